@@ -1,0 +1,18 @@
+// What a kernel interface tells the engine: one started operation is over.
+
+/// The end of what was started in a slot.
+public struct KernelEvent: BitwiseCopyable, Hashable, Sendable {
+    /// The slot that `start` was given.
+    public var slot: UInt32
+    /// The bytes that were moved, even if short; 0; the kernel's number of the handle that was made; or an encoded ``IOError``.
+    public var result: Int32
+    /// What was made, when a handle was made.
+    public var made: HandleKind
+
+    /// The end of what was started in `slot`.
+    public init(slot: UInt32, result: Int32, made: HandleKind = .file) {
+        self.slot = slot
+        self.result = result
+        self.made = made
+    }
+}

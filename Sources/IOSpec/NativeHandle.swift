@@ -1,0 +1,21 @@
+// What the engine hands to a kernel interface instead of a handle.
+
+/// A handle as the kernel knows it, with what the engine knows of it.
+public struct NativeHandle: BitwiseCopyable, Hashable, Sendable {
+    /// The kernel's number.
+    public var number: Int32
+    /// The kind.
+    public var kind: HandleKind
+    /// The access and modes.
+    public var traits: HandleTraits
+
+    /// Describes the kernel's `number`.
+    public init(number: Int32, kind: HandleKind, traits: HandleTraits) {
+        self.number = number
+        self.kind = kind
+        self.traits = traits
+    }
+
+    /// For operations that have no handle.
+    public static var none: NativeHandle { NativeHandle(number: -1, kind: .file, traits: []) }
+}
