@@ -5,7 +5,10 @@ extension Clause {
         [
             Clause("shutdown.terminal", "Shutting down gives every operation its terminal completion, and nothing else."),
             Clause("shutdown.refuses", "What is submitted after shutting down is cancelled, with no effect."),
-            Clause("shutdown.releases", "A backend that is gone leaves no descriptor, thread, mapping or context behind, even if it was dropped with work in flight."),
+            Clause(
+                "shutdown.releases",
+                "A backend that is gone leaves no descriptor, thread, mapping or context behind, even if it was dropped with work in flight."
+            ),
             Clause("shutdown.many", "Backends live side by side and one after the other; the end of one does not touch another."),
             Clause("process.spawn", "Starting other programs while operations are in flight disturbs neither."),
             Clause(
@@ -13,8 +16,12 @@ extension Clause {
                 .untestable("a forked child of a threaded program cannot run Swift code safely"),
                 "After a fork the child must not use a backend; the parent is unaffected."),
             Clause("availability.typed-reason", "What is not available says so when it is set up, with a typed reason and what to do."),
-            Clause("availability.probed", "Availability is found by trying: a denied system call is a reason, never a crash or a wrong result."),
-            Clause("availability.mechanism", "The mechanism of each operation is published, and what is published as unsupported completes with unsupported."),
+            Clause(
+                "availability.probed", "Availability is found by trying: a denied system call is a reason, never a crash or a wrong result."
+            ),
+            Clause(
+                "availability.mechanism",
+                "The mechanism of each operation is published, and what is published as unsupported completes with unsupported."),
         ]
     }
 }

@@ -51,7 +51,8 @@ extension FileOperation {
     public var handle: Handle {
         switch self {
         case .read(let handle, _, _), .write(let handle, _, _), .readVectored(let handle, _, _), .writeVectored(let handle, _, _),
-            .append(let handle, _), .synchronize(let handle), .synchronizeData(let handle), .status(let handle, _), .truncate(let handle, _):
+            .append(let handle, _), .synchronize(let handle), .synchronizeData(let handle), .status(let handle, _),
+            .truncate(let handle, _):
             handle
         }
     }

@@ -1,0 +1,88 @@
+// The process: clock, memory, environment, limits, and how a child ended.
+
+#ifndef LINUXIO_PROCESS_H
+#define LINUXIO_PROCESS_H
+
+#include "LinuxIOResult.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#pragma clang assume_nonnull begin
+
+static const int LINUXIO_RLIMIT_FSIZE = RLIMIT_FSIZE;
+static const int LINUXIO_RLIMIT_NOFILE = RLIMIT_NOFILE;
+static const int LINUXIO_RLIMIT_MEMLOCK = 8;
+static const uint64_t LINUXIO_RLIM_INFINITY = UINT64_MAX;
+
+// MARK: Clock
+
+/// Nanoseconds on the monotonic clock.
+static inline int64_t linuxio_monotonic_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/// Nanoseconds of processor time this process has used, in user and kernel mode.
+static inline int64_t linuxio_processor_nanoseconds(void) {
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
+}
+
+// MARK: Memory
+
+/// The size of a page of memory, in bytes.
+static inline long linuxio_page_bytes(void) { return sysconf(_SC_PAGESIZE); }
+
+/// Allocates zeroed memory aligned to a power of two that is a multiple of the pointer size; null when there is none.
+static inline void *_Nullable linuxio_allocate_aligned(size_t alignment, size_t bytes) {
+    void *memory = NULL;
+    if (posix_memalign(&memory, alignment, bytes) != 0) return NULL;
+    return memset(memory, 0, bytes);
+}
+
+/// Frees memory of `linuxio_allocate_aligned`.
+static inline void linuxio_free(void *_Nullable memory) { free(memory); }
+
+// MARK: Environment
+
+/// The environment of this process: strings `NAME=value`, ended by null.
+char *_Nullable *_Nullable linuxio_environment(void);
+
+// MARK: Limits
+
+/// Reads a resource limit of this process.
+static inline int linuxio_limit(int resource, uint64_t *soft, uint64_t *hard) {
+    uint64_t limit[2];
+    int result = (int)linuxio_result(syscall(SYS_prlimit64, 0, resource, NULL, limit));
+    if (result < 0) return result;
+    *soft = limit[0];
+    *hard = limit[1];
+    return 0;
+}
+
+/// Sets a resource limit of this process.
+static inline int linuxio_set_limit(int resource, uint64_t soft, uint64_t hard) {
+    uint64_t limit[2] = {soft, hard};
+    return (int)linuxio_result(syscall(SYS_prlimit64, 0, resource, limit, NULL));
+}
+
+// MARK: Children
+
+/// The exit code in a status of `waitpid`, or -1 when the child did not exit by itself.
+static inline int linuxio_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+
+/// The signal in a status of `waitpid` that ended the child, or 0.
+static inline int linuxio_ending_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
+
+/// Asks the kernel to kill this process when the thread that created it ends.
+int linuxio_die_with_parent(void);
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,0 +1,36 @@
+// Making a system call fail in this process, to prove what a program does on a kernel that lacks or forbids it.
+
+#ifndef LINUXIO_SANDBOX_H
+#define LINUXIO_SANDBOX_H
+
+#include "LinuxIOResult.h"
+
+#pragma clang assume_nonnull begin
+
+static const int LINUXIO_SYS_IO_URING_SETUP = SYS_io_uring_setup;
+static const int LINUXIO_SYS_IO_URING_ENTER = SYS_io_uring_enter;
+static const int LINUXIO_SYS_IO_URING_REGISTER = SYS_io_uring_register;
+static const int LINUXIO_SYS_IO_SETUP = SYS_io_setup;
+static const int LINUXIO_SYS_IO_SUBMIT = SYS_io_submit;
+static const int LINUXIO_SYS_IO_GETEVENTS = SYS_io_getevents;
+static const int LINUXIO_SYS_EPOLL_CREATE1 = SYS_epoll_create1;
+static const int LINUXIO_SYS_EPOLL_PWAIT2 = SYS_epoll_pwait2;
+static const int LINUXIO_SYS_EVENTFD2 = SYS_eventfd2;
+static const int LINUXIO_SYS_OPENAT2 = SYS_openat2;
+static const int LINUXIO_SYS_STATX = SYS_statx;
+static const int LINUXIO_SYS_PREADV2 = SYS_preadv2;
+static const int LINUXIO_SYS_PWRITEV2 = SYS_pwritev2;
+static const int LINUXIO_SYS_RENAMEAT2 = SYS_renameat2;
+static const int LINUXIO_SYS_COPY_FILE_RANGE = SYS_copy_file_range;
+static const int LINUXIO_SYS_FALLOCATE = SYS_fallocate;
+
+/// The most system calls that one call of `linuxio_deny_system_calls` can name.
+static const int LINUXIO_MAXIMUM_DENIED_SYSTEM_CALLS = 64;
+
+/// Makes the named system calls fail with `error` (a positive errno value) in every thread of this process and its
+/// children, for good: `-EINVAL` for an empty or too long list, `-ESRCH` when a thread has a filter of its own.
+int linuxio_deny_system_calls(const int *numbers, int count, int error);
+
+#pragma clang assume_nonnull end
+
+#endif

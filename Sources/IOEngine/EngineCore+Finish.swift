@@ -1,0 +1,129 @@
+// From the kernel's event to the operation's completion.
+
+import IOSpec
+
+extension EngineCore where Kernel: ~Copyable {
+    /// Applies the rules to what the kernel says of a started operation. `result` and `made` are as in ``KernelEvent``.
+    @inline(__always)
+    mutating func settle(_ index: Int32, _ result: Int32, _ made: HandleKind) {
+        if result < 0 { return settleFailure(index, result) }
+        if slots[index].flags.contains(.transfer) { return settleTransfer(index, Int(result)) }
+        switch slots[index].operation {
+        case .path(.open(_, _, let options, _)): finish(index, adopt(result, made, options.traits, .unconnected))
+        case .stream(.accept): finish(index, adopt(result, .stream, [.reading, .writing], .connected))
+        default: finish(index, result)
+        }
+    }
+
+    /// Counts what moved, and starts the rest unless the operation was cut short or takes what it gets.
+    @inline(__always)
+    private mutating func settleTransfer(_ index: Int32, _ count: Int) {
+        slots[index].moved &+= count
+        let isOver = slots[index].moved >= slots[index].requested || count == 0 || slots[index].order == .receiving
+        if isOver || !slots[index].flags.isDisjoint(with: [.cancelled, .expired]) || faults.contains(.leavesTransfersShort) {
+            return finish(index, Int32(truncatingIfNeeded: slots[index].moved))
+        }
+        if !faults.contains(.restartsTransfersWhole) { slots[index].advance(by: count) }
+        // The kernel interface has finished this start; a stop that it was told before does not reach the next one.
+        slots[index].flags.remove(.stopping)
+        release(index, from: [])
+    }
+
+    private mutating func settleFailure(_ index: Int32, _ result: Int32) {
+        let flags = slots[index].flags
+        guard let error = IOError(encoded: result) else { return finish(index, IOError(.other).encoded) }
+        if error.cause == .cancelled {
+            let isTimedOut = flags.contains(.expired)
+            return finish(index, cut(index, IOError(isTimedOut ? .timedOut : .cancelled, detail: error.detail).encoded))
+        }
+        if slots[index].breaksStream(error.cause) { handles[slots[index].handle].failure = result }
+        finish(index, cut(index, result))
+    }
+
+    /// What an operation completes with that ends with `failure`: the bytes it moved, if it moved any.
+    func cut(_ index: Int32, _ failure: Int32) -> Int32 {
+        if slots[index].moved == 0 || faults.contains(.hidesPartialTransfers) { return failure }
+        return Int32(truncatingIfNeeded: slots[index].moved)
+    }
+
+    /// Makes a handle of what the kernel made, or closes it again when there are too many.
+    private mutating func adopt(_ number: Int32, _ kind: HandleKind, _ traits: HandleTraits, _ connection: HandleRecord.Connection) -> Int32
+    {
+        let native = NativeHandle(number: number, kind: kind, traits: traits)
+        let index = handles.insert(native, connection: connection)
+        if index != Slot.none { return index }
+        kernel.discard(native)
+        return IOError(.tooManyOpen).encoded
+    }
+
+    /// Ends an operation that is not in the kernel: with what it moved before, or with `cause`.
+    mutating func conclude(_ index: Int32, _ cause: IOError.Cause) {
+        switch slots[index].state {
+        case .waiting:
+            if slots[index].waits.contains(.gate) { gate.waiting.remove(index, through: .order, in: slots) }
+        case .runnable: runnable.remove(index, through: .state, in: slots)
+        case .heldBack: heldBack.remove(index, through: .state, in: slots)
+        case .free, .started, .finished: return
+        }
+        finish(index, cut(index, IOError(cause).encoded))
+    }
+
+    /// Gives an operation its terminal completion, and lets go whatever waited for it.
+    @inline(__always)
+    mutating func finish(_ index: Int32, _ result: Int32) {
+        let wasStarted = slots[index].state == .started
+        slots[index].state = .finished
+        if slots[index].heapIndex != Slot.none { timers.remove(index, in: slots) }
+        let isAdmitted = slots[index].flags.contains(.admitted)
+        if slots[index].order != .none, isAdmitted { leavePlace(index, result, wasStarted: wasStarted) }
+        if slots[index].handle != Slot.none { leaveHandle(index) }
+        if slots[index].predecessor != Slot.none { leaveChain(index) }
+        if slots[index].successor != Slot.none { continueChain(after: index, result) }
+        if isAdmitted { leaveGate(index) }
+        completions.append(Completion(token: identity(of: index).token, result: result))
+    }
+
+    /// A member that ends before its predecessor: that one has no successor any more.
+    private mutating func leaveChain(_ index: Int32) {
+        slots[slots[index].predecessor].successor = Slot.none
+        slots[index].predecessor = Slot.none
+    }
+
+    @inline(__always)
+    private mutating func leaveGate(_ index: Int32) {
+        gate.admitted &-= 1
+        if gate.barrier == index { gate.barrier = Slot.none }
+        if !gate.waiting.isEmpty { advanceGate() }
+    }
+
+    @inline(__always)
+    private mutating func leaveHandle(_ index: Int32) {
+        let handle = slots[index].handle
+        slots[index].handle = Slot.none
+        if slots[index].flags.contains(.closing) { return handles.remove(handle) }
+        handles[handle].operations &-= 1
+        if handles[handle].operations == 0, handles[handle].close != Slot.none { release(handles[handle].close, from: .drain) }
+    }
+}
+
+extension Slot {
+    /// Whether a stream that fails with `cause` stays failed.
+    fileprivate func breaksStream(_ cause: IOError.Cause) -> Bool {
+        switch operation {
+        case .stream(.receive), .stream(.send): cause == .connectionReset || cause == .connectionTimedOut || cause == .unreachable
+        default: false
+        }
+    }
+}
+
+extension OpenOptions {
+    /// What may be done with a handle that was opened with these options.
+    fileprivate var traits: HandleTraits {
+        var traits: HandleTraits = []
+        if contains(.reading) { traits.insert(.reading) }
+        if contains(.writing) || contains(.appending) { traits.insert(.writing) }
+        if contains(.appending) { traits.insert(.appending) }
+        if contains(.direct) { traits.insert(.direct) }
+        return traits
+    }
+}

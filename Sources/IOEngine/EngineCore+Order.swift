@@ -1,0 +1,116 @@
+// The order of operations in one half of a handle, in chains, and behind barriers.
+
+import IOSpec
+
+extension EngineCore where Kernel: ~Copyable {
+    // MARK: One half of a handle
+
+    /// Puts an operation behind those that were submitted before it in the same half. Only the first is ever started.
+    mutating func takePlace(_ index: Int32) {
+        let handle = slots[index].handle
+        if slots[index].order == .receiving {
+            let waits = !handles[handle].receiving.isEmpty || handles[handle].connection == .connecting
+            if waits { slots[index].waits.insert(.order) }
+            handles[handle].receiving.append(index, through: .order, in: slots)
+            return
+        }
+        if !handles[handle].sending.isEmpty { slots[index].waits.insert(.order) }
+        handles[handle].sending.append(index, through: .order, in: slots)
+        if case .stream(.connect) = slots[index].operation { handles[handle].connection = .connecting }
+    }
+
+    /// Takes an operation that is over out of its half, and lets the next one go.
+    mutating func leavePlace(_ index: Int32, _ result: Int32, wasStarted: Bool) {
+        let handle = slots[index].handle
+        if slots[index].order == .receiving {
+            handles[handle].receiving.remove(index, through: .order, in: slots)
+            return letReceive(handle)
+        }
+        handles[handle].sending.remove(index, through: .order, in: slots)
+        if case .stream(.connect) = slots[index].operation {
+            handles[handle].connection = connection(after: result, wasStarted: wasStarted)
+            letReceive(handle)
+        }
+        guard handles[handle].state == .open else { return }
+        if faults.contains(.lastInFirstOut) { handles[handle].sending.reverseEnds(in: slots) }
+        letGo(handles[handle].sending.first)
+    }
+
+    private func connection(after result: Int32, wasStarted: Bool) -> HandleRecord.Connection {
+        if result >= 0 { return .connected }
+        let cause = IOError(encoded: result)?.cause
+        let isCutShort = wasStarted && (cause == .cancelled || cause == .timedOut)
+        return isCutShort && !faults.contains(.forgetsAbandonedConnects) ? .abandoned : .unconnected
+    }
+
+    private mutating func letReceive(_ handle: Int32) {
+        // A closing handle starts nothing more: the close is about to cancel what waits.
+        guard handles[handle].state == .open, handles[handle].connection != .connecting else { return }
+        if faults.contains(.lastInFirstOut) { handles[handle].receiving.reverseEnds(in: slots) }
+        letGo(handles[handle].receiving.first)
+    }
+
+    private mutating func letGo(_ first: Int32) {
+        if first != Slot.none, slots[first].waits.contains(.order) { release(first, from: .order) }
+    }
+
+    // MARK: Chains
+
+    mutating func link(_ predecessor: Int32, to successor: Int32) {
+        if faults.contains(.startsChainsAtOnce) { return }
+        slots[predecessor].successor = successor
+        slots[successor].predecessor = predecessor
+        slots[successor].waits.insert(.chain)
+    }
+
+    /// Lets the members in, all of which are linked: each takes its place in its handle's order now, although it starts later.
+    mutating func enterChain(from first: Int32) {
+        var index = first
+        while index != Slot.none {
+            let next = slots[index].successor
+            enter(index)
+            index = next
+        }
+    }
+
+    /// Lets the next member of the chain start, or cancels the rest.
+    mutating func continueChain(after index: Int32, _ result: Int32) {
+        let successor = slots[index].successor
+        slots[index].successor = Slot.none
+        slots[successor].predecessor = Slot.none
+        if succeededInFull(index, result) { return release(successor, from: .chain) }
+        cancelChain(from: successor)
+    }
+
+    private func succeededInFull(_ index: Int32, _ result: Int32) -> Bool {
+        if result < 0 {
+            return faults.contains(.continuesFailedChains)
+                || faults.contains(.cancelsSingleMembers) && slots[index].flags.contains(.cancelled)
+        }
+        let isShort = slots[index].flags.contains(.transfer) && Int(result) < slots[index].requested
+        return !isShort || faults.contains(.continuesShortChains)
+    }
+
+    private mutating func cancelChain(from first: Int32) {
+        var index = first
+        while index != Slot.none {
+            let next = slots[index].successor
+            slots[index].successor = Slot.none
+            if next != Slot.none { slots[next].predecessor = Slot.none }
+            conclude(index, .cancelled)
+            index = next
+        }
+    }
+
+    // MARK: Barriers
+
+    /// Lets operations past the gate as far as the barriers among them allow.
+    mutating func advanceGate() {
+        while !gate.waiting.isEmpty, gate.barrier == Slot.none {
+            let index = gate.waiting.first
+            if slots[index].flags.contains(.barrier), gate.admitted > 0 { return }
+            gate.waiting.remove(index, through: .order, in: slots)
+            admit(index)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// Waiting, and handing completions to the program.
+
+import IOSpec
+
+extension EngineCore where Kernel: ~Copyable {
+    /// Every reap asks the kernel once, even with completions at hand, so that a flood of operations that finish at once starves nobody.
+    @inline(__always)
+    mutating func reap(into output: inout OutputSpan<Completion>, until deadline: Instant) {
+        if output.isFull { return }
+        while true {
+            let outcome = turn(until: completions.isEmpty ? deadline : .distantPast)
+            if !completions.isEmpty || outcome == .woken || deadline == .distantPast { break }
+            if deadline != .never, kernel.now >= deadline { break }
+        }
+        while !completions.isEmpty, !output.isFull {
+            let completion = completions.removeFirst()
+            slots.give(Int32(bitPattern: completion.token.slot))
+            output.append(completion)
+        }
+    }
+
+    /// One turn: the kernel's events first, then the clock. So a result that is there wins over a deadline that has passed.
+    @inline(__always)
+    mutating func turn(until deadline: Instant) -> WaitOutcome {
+        // Sound: the memory is the engine's own, large enough, and the span ends before it is read.
+        var span = unsafe OutputSpan(buffer: events, initializedCount: 0)
+        let outcome = kernel.wait(until: min(deadline, timers.earliest(in: slots)), into: &span)
+        let count = unsafe span.finalize(for: events)
+        for place in 0..<count {
+            let event = unsafe events[place]
+            settleEvent(event)
+        }
+        expire()
+        if !heldBack.isEmpty { startHeldBack() }
+        run()
+        return outcome
+    }
+
+    @inline(__always)
+    private mutating func settleEvent(_ event: KernelEvent) {
+        let index = Int32(bitPattern: event.slot)
+        guard index >= 0, index < Int32(slots.used), slots[index].state == .started else { return }
+        startedCount &-= 1
+        settle(index, event.result, event.made)
+    }
+}

@@ -1,0 +1,57 @@
+// A first-in first-out list through the slots themselves.
+
+import IOSpec
+
+/// The ends of a list of slots. The links are in the slots, so that nothing is allocated; a slot is in at most one list for each of
+/// its two pairs of links.
+struct SlotQueue {
+    var first = Slot.none
+    var last = Slot.none
+
+    var isEmpty: Bool { first == Slot.none }
+
+    @inline(__always)
+    mutating func append(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
+        slots[index][list] = Slot.Links(next: Slot.none, previous: last)
+        if last == Slot.none {
+            first = index
+        } else {
+            slots[last][list].next = index
+        }
+        last = index
+    }
+
+    mutating func prepend(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
+        slots[index][list] = Slot.Links(next: first, previous: Slot.none)
+        if first == Slot.none {
+            last = index
+        } else {
+            slots[first][list].previous = index
+        }
+        first = index
+    }
+
+    @inline(__always)
+    mutating func remove(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
+        let removed = slots[index][list]
+        if removed.previous == Slot.none {
+            first = removed.next
+        } else {
+            slots[removed.previous][list].next = removed.next
+        }
+        if removed.next == Slot.none {
+            last = removed.previous
+        } else {
+            slots[removed.next][list].previous = removed.previous
+        }
+        slots[index][list] = Slot.Links()
+    }
+
+    /// Deliberate fault: what came last goes first.
+    mutating func reverseEnds(in slots: borrowing SlotTable) {
+        guard first != last else { return }
+        let moved = last
+        remove(moved, through: .order, in: slots)
+        prepend(moved, through: .order, in: slots)
+    }
+}

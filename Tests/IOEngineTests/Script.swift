@@ -1,0 +1,36 @@
+// What a scripted kernel was asked to do, and what it answers.
+
+import IOSpec
+
+/// Shared by a test and the kernel interface inside its engine; both are on one thread.
+final class Script {
+    /// What the kernel interface was asked to start and has not ended.
+    var started: [(slot: UInt32, operation: IOSpec.Operation)] = []
+    /// Every start, in order.
+    var starts: [IOSpec.Operation] = []
+    var stopped: [UInt32] = []
+    var discarded: [Int32] = []
+    var events: [KernelEvent] = []
+    /// What the next starts answer instead of pending.
+    var outcomes: [StartOutcome] = []
+    var clock = Instant(nanoseconds: 1_000)
+    var wakes = 0
+    var nextNumber: Int32 = 100
+
+    /// Ends the oldest start of `kind` with `result`.
+    func end(_ kind: OperationKind, with result: Int32, made: HandleKind = .file) {
+        guard let place = started.firstIndex(where: { $0.operation.kind == kind }) else { return }
+        events.append(KernelEvent(slot: started[place].slot, result: result, made: made))
+        started.remove(at: place)
+    }
+
+    /// Ends everything that was stopped as cancelled.
+    func endStopped() {
+        for slot in stopped {
+            guard let place = started.firstIndex(where: { $0.slot == slot }) else { continue }
+            events.append(KernelEvent(slot: slot, result: IOError(.cancelled).encoded))
+            started.remove(at: place)
+        }
+        stopped.removeAll()
+    }
+}

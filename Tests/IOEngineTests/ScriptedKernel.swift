@@ -1,0 +1,71 @@
+// A kernel interface without a kernel: it records what it is asked and ends what the test tells it to.
+
+import IOSpec
+
+struct ScriptedKernel: ~Copyable, KernelInterface {
+    struct Waker: IOWaker {
+        func wake() {}
+    }
+
+    /// The script of the engine that is being made.
+    @TaskLocal static var script = Holder(Script())
+
+    /// Lets a script pass through a task-local value; the test keeps to one thread.
+    struct Holder: @unchecked Sendable {
+        let script: Script
+        init(_ script: Script) { self.script = script }
+    }
+
+    static var name: String { "scripted" }
+    private let script: Script
+
+    init(configuration: BackendConfiguration) throws(Unavailability) {
+        script = Self.script.script
+    }
+
+    var capabilities: Capabilities { .files }
+    var features: [KernelFeature] { [] }
+    var now: Instant { script.clock }
+    var waker: Waker { Waker() }
+
+    func mechanism(of kind: OperationKind) -> Mechanism { .native }
+
+    mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {
+        script.nextNumber += 1
+        switch resource {
+        case .directory: return NativeHandle(number: script.nextNumber, kind: .directory, traits: .reading)
+        case .listener: return NativeHandle(number: script.nextNumber, kind: .listener, traits: .reading)
+        case .stream: return NativeHandle(number: script.nextNumber, kind: .stream, traits: [.reading, .writing])
+        }
+    }
+
+    mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
+        script.nextNumber += 2
+        return (
+            NativeHandle(number: script.nextNumber - 1, kind: .stream, traits: [.reading, .writing]),
+            NativeHandle(number: script.nextNumber, kind: .stream, traits: [.reading, .writing])
+        )
+    }
+
+    func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress { .loopback4() }
+
+    mutating func start(_ slot: UInt32, _ operation: IOSpec.Operation, on handle: NativeHandle) -> StartOutcome {
+        let outcome = script.outcomes.isEmpty ? .pending : script.outcomes.removeFirst()
+        if case .full = outcome { return outcome }
+        script.starts.append(operation)
+        if case .pending = outcome { script.started.append((slot, operation)) }
+        return outcome
+    }
+
+    mutating func stop(_ slot: UInt32) { script.stopped.append(slot) }
+
+    /// An engine that is dropped waits for everything that it stopped.
+    mutating func wait(until deadline: Instant, into events: inout OutputSpan<KernelEvent>) -> WaitOutcome {
+        if deadline == .never, script.events.isEmpty { script.endStopped() }
+        for event in script.events { events.append(event) }
+        script.events.removeAll()
+        return .progressed
+    }
+
+    mutating func discard(_ handle: NativeHandle) { script.discarded.append(handle.number) }
+}
