@@ -1,23 +1,34 @@
 // What validating an operation found out.
 
-import IOSpec
+public import IOSpec
 
 /// The outcome of checking an operation: where it belongs, and whether it may run at all.
-struct Check {
+@usableFromInline struct Check {
     /// The index of its handle, or ``Slot/none``.
-    var handle = Slot.none
+    @usableFromInline var handle: Int32
     /// The error that it completes with instead of running; 0 if it is valid.
-    var failure: Int32 = 0
+    @usableFromInline var failure: Int32
     /// The bytes that it asks for.
-    var requested = 0
-    var order = StreamOrder.none
-    var flags: Slot.Flags = []
+    @usableFromInline var requested: Int
+    @usableFromInline var order: StreamOrder
+    @usableFromInline var flags: Slot.Flags
+
+    @inline(__always)
+    @inlinable init(
+        handle: Int32 = Slot.none, failure: Int32 = 0, requested: Int = 0, order: StreamOrder = .none, flags: Slot.Flags = []
+    ) {
+        self.handle = handle
+        self.failure = failure
+        self.requested = requested
+        self.order = order
+        self.flags = flags
+    }
 
     /// A valid operation without a handle.
-    static var valid: Check { Check() }
+    @inlinable static var valid: Check { Check() }
 
     /// An operation that only completes with an error.
-    static func failing(_ cause: IOError.Cause) -> Check {
+    @inlinable static func failing(_ cause: IOError.Cause) -> Check {
         Check(failure: IOError(cause).encoded)
     }
 }

@@ -1,14 +1,14 @@
 // The boot phase: handles that are acquired and not opened.
 
-import IOSpec
+public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
-    mutating func acquire(_ resource: Resource) throws(IOError) -> Handle {
+    @inlinable mutating func acquire(_ resource: Resource) throws(IOError) -> Handle {
         if case .listener(_, let backlog) = resource, backlog < 0 { throw IOError(.invalidArgument) }
         return try adopt(try kernel.acquire(resource), connection: .unconnected)
     }
 
-    mutating func acquire(pair: PairedResource) throws(IOError) -> HandlePair {
+    @inlinable mutating func acquire(pair: PairedResource) throws(IOError) -> HandlePair {
         let native = try kernel.acquire(pair: pair)
         let first: Handle
         do throws(IOError) {
@@ -26,7 +26,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
     }
 
-    func localAddress(of handle: Handle) throws(IOError) -> SocketAddress {
+    @inlinable func localAddress(of handle: Handle) throws(IOError) -> SocketAddress {
         let index = handles.index(of: handle)
         if index == Slot.none { throw IOError(.badHandle) }
         switch handles[index].native.kind {
@@ -35,7 +35,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
     }
 
-    private mutating func adopt(_ native: NativeHandle, connection: HandleRecord.Connection) throws(IOError) -> Handle {
+    @inlinable mutating func adopt(_ native: NativeHandle, connection: HandleRecord.Connection) throws(IOError) -> Handle {
         let index = handles.insert(native, connection: connection)
         if let handle = handles.handle(at: index) { return handle }
         kernel.discard(native)

@@ -1,9 +1,9 @@
 // Ending operations early: cancelling, closing, shutting down.
 
-import IOSpec
+public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
-    mutating func cancel(_ identity: OperationID) {
+    @inlinable mutating func cancel(_ identity: OperationID) {
         let index = Int32(bitPattern: identity.slot)
         let isLive = faults.contains(.ignoresOperationGeneration) ? Int(index) < slots.used : slots.isLive(identity)
         guard isLive else { return }
@@ -12,7 +12,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Ends what has not started with `cause`, and asks for the rest to end.
-    private mutating func requestEnd(of index: Int32, ifWaiting cause: IOError.Cause) {
+    @inlinable mutating func requestEnd(of index: Int32, ifWaiting cause: IOError.Cause) {
         if slots[index].flags.contains(.closing) { return }
         switch slots[index].state {
         case .free, .finished: return
@@ -25,7 +25,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Asks for a started operation to end, once. The first reason stays: it decides between cancelled and timed out.
-    mutating func stop(_ index: Int32, because reason: Slot.Flags) {
+    @inlinable mutating func stop(_ index: Int32, because reason: Slot.Flags) {
         if slots[index].flags.isDisjoint(with: [.cancelled, .expired]) { slots[index].flags.insert(reason) }
         if slots[index].flags.contains(.stopping) { return }
         slots[index].flags.insert(.stopping)
@@ -36,7 +36,7 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: Closing
 
     /// Whether a close can go on to the kernel now. From here on the handle is stale; what refers to it is cancelled and awaited.
-    mutating func beginClose(_ index: Int32) -> Bool {
+    @inlinable mutating func beginClose(_ index: Int32) -> Bool {
         if slots[index].flags.contains(.closing) { return true }
         let handle = slots[index].handle
         slots[index].flags.insert(.closing)
@@ -52,7 +52,7 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// Ends every operation of a closing handle. What was submitted after the close meets a closed handle; what was before is cancelled.
     /// Walks all slots, which only a close with operations in flight pays for.
-    private mutating func endOperations(of handle: Int32, for close: Int32) {
+    @inlinable mutating func endOperations(of handle: Int32, for close: Int32) {
         for index in 0..<Int32(slots.used) where index != close && slots[index].handle == handle {
             let isLater = slots[index].sequence > slots[close].sequence
             requestEnd(of: index, ifWaiting: isLater ? .badHandle : .cancelled)
@@ -61,7 +61,7 @@ extension EngineCore where Kernel: ~Copyable {
 
     // MARK: The end
 
-    mutating func shutDown() {
+    @inlinable mutating func shutDown() {
         isShuttingDown = true
         for index in 0..<Int32(slots.used) {
             if faults.contains(.shutDownForgetsWaiting), slots[index].state == .waiting { continue }
@@ -71,7 +71,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Cancels everything, waits until no buffer is in the kernel's hands, and closes every handle. Completions that nobody will reap are dropped.
-    mutating func drain() {
+    @inlinable mutating func drain() {
         shutDown()
         while startedCount > 0 {
             _ = turn(until: .never)

@@ -1,11 +1,11 @@
 // Validation: a kernel interface never sees an operation that is not valid.
 
-import IOSpec
+public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
     /// Checks in this order, so that every backend finds the same mistake first: the handle, its kind, its access, the arguments.
     @inline(__always)
-    func check(_ operation: Operation) -> Check {
+    @inlinable func check(_ operation: Operation) -> Check {
         switch operation {
         case .control(.nop), .time: .valid
         case .control(.close(let handle)): withHandle(handle) { _ in Check() }
@@ -17,7 +17,7 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// Resolves the handle; a check that fails refers to none.
     @inline(__always)
-    private func withHandle(_ handle: Handle, _ body: (NativeHandle) -> Check) -> Check {
+    @inlinable func withHandle(_ handle: Handle, _ body: (NativeHandle) -> Check) -> Check {
         let index = resolve(handle)
         if index == Slot.none { return .failing(.badHandle) }
         var check = body(handles[index].native)
@@ -25,12 +25,12 @@ extension EngineCore where Kernel: ~Copyable {
         return check
     }
 
-    private func resolve(_ handle: Handle) -> Int32 {
+    @inlinable func resolve(_ handle: Handle) -> Int32 {
         guard faults.contains(.ignoresHandleGeneration) else { return handles.index(of: handle) }
         return handles.handle(at: Int32(bitPattern: handle.index)) == nil ? Slot.none : Int32(bitPattern: handle.index)
     }
 
-    private func check(_ operation: PathOperation) -> Check {
+    @inlinable func check(_ operation: PathOperation) -> Check {
         guard case .open(let directory, let path, let options, let permissions) = operation else { return .failing(.unsupported) }
         return withHandle(directory) { native in
             if native.kind != .directory { return .failing(.wrongKind) }
@@ -43,7 +43,7 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: Files
 
     @inline(__always)
-    private func check(_ operation: FileOperation) -> Check {
+    @inlinable func check(_ operation: FileOperation) -> Check {
         switch operation {
         case .read(let handle, let region, let offset):
             transfer(handle, .reading, offset) { region.lengthIfValid }
@@ -65,7 +65,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     @inline(__always)
-    private func transfer(_ handle: Handle, _ access: HandleTraits, _ offset: Int64, _ length: () -> Int?) -> Check {
+    @inlinable func transfer(_ handle: Handle, _ access: HandleTraits, _ offset: Int64, _ length: () -> Int?) -> Check {
         withHandle(handle) { native in
             if native.kind != .file { return .failing(native.kind == .directory ? .isDirectory : .notSeekable) }
             guard let length = length() else { return .failing(.invalidArgument) }
@@ -79,7 +79,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Appends keep their order, since each may need more than one write.
-    private func append(_ handle: Handle, _ region: MemoryRegion) -> Check {
+    @inlinable func append(_ handle: Handle, _ region: MemoryRegion) -> Check {
         withHandle(handle) { native in
             if native.kind != .file { return .failing(native.kind == .directory ? .isDirectory : .wrongKind) }
             if !native.traits.contains(.writing) { return .failing(.wrongAccess) }
@@ -88,7 +88,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
     }
 
-    private func truncate(_ handle: Handle, _ length: Int64) -> Check {
+    @inlinable func truncate(_ handle: Handle, _ length: Int64) -> Check {
         withHandle(handle) { native in
             if native.kind != .file { return .failing(native.kind == .directory ? .isDirectory : .wrongKind) }
             if !native.traits.contains(.writing) { return .failing(.wrongAccess) }
@@ -97,7 +97,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// The bytes of all segments, or nil when there are too many of either, or a length is negative.
-    private func length(of segments: SegmentList) -> Int? {
+    @inlinable func length(of segments: SegmentList) -> Int? {
         let isTooLong = segments.count > Limits.maximumSegments && !faults.contains(.truncatesSegments)
         guard segments.count >= 0, !isTooLong else { return nil }
         var total = 0
@@ -112,14 +112,14 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: Streams
 
     /// What is in no direction's order, or has nothing to move, takes no place.
-    private func checkStream(_ operation: StreamOperation) -> Check {
+    @inlinable func checkStream(_ operation: StreamOperation) -> Check {
         var check = check(operation)
         let isEmpty = check.flags.contains(.transfer) && check.requested == 0
         if check.failure == 0, !isEmpty { check.order = StreamOrder(.stream(operation)) }
         return check
     }
 
-    private func check(_ operation: StreamOperation) -> Check {
+    @inlinable func check(_ operation: StreamOperation) -> Check {
         switch operation {
         case .receive(let handle, let region): transfer(handle, .reading, region)
         case .send(let handle, let region): transfer(handle, .writing, region)
@@ -129,7 +129,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
     }
 
-    private func transfer(_ handle: Handle, _ access: HandleTraits, _ region: MemoryRegion) -> Check {
+    @inlinable func transfer(_ handle: Handle, _ access: HandleTraits, _ region: MemoryRegion) -> Check {
         withHandle(handle) { native in
             if native.kind != .stream && native.kind != .pipe { return .failing(.wrongKind) }
             guard let length = region.lengthIfValid else { return .failing(.invalidArgument) }
@@ -138,7 +138,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
     }
 
-    private func connect(_ handle: Handle, _ address: MemoryRegion) -> Check {
+    @inlinable func connect(_ handle: Handle, _ address: MemoryRegion) -> Check {
         withHandle(handle) { native in
             if native.kind != .stream { return .failing(.wrongKind) }
             if address.count != MemoryLayout<SocketAddress>.size { return .failing(.invalidArgument) }
@@ -153,14 +153,14 @@ extension EngineCore where Kernel: ~Copyable {
 
 extension MemoryRegion {
     /// The length, or nil when it is more than one operation may move.
-    fileprivate var lengthIfValid: Int? {
+    @inlinable var lengthIfValid: Int? {
         count >= 0 && count <= Limits.maximumTransfer ? count : nil
     }
 }
 
 extension PathReference {
     /// What is wrong with the path as such, or nil.
-    fileprivate var mistake: IOError.Cause? {
+    @inlinable var mistake: IOError.Cause? {
         if region.count < 2 { return .invalidArgument }
         if region.count > Limits.maximumPathLength { return .nameTooLong }
         // Sound: the bytes are lent to the operation that is being submitted.
@@ -175,7 +175,7 @@ extension PathReference {
 
 extension OpenOptions {
     /// What is wrong with the options as such, or nil.
-    fileprivate var mistake: IOError.Cause? {
+    @inlinable var mistake: IOError.Cause? {
         if !isSubset(of: .all) { return .invalidArgument }
         let writes = contains(.writing) || contains(.appending)
         if contains(.directory) {

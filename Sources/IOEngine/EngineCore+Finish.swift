@@ -1,11 +1,11 @@
 // From the kernel's event to the operation's completion.
 
-import IOSpec
+public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
     /// Applies the rules to what the kernel says of a started operation. `result` and `made` are as in ``KernelEvent``.
     @inline(__always)
-    mutating func settle(_ index: Int32, _ result: Int32, _ made: HandleKind) {
+    @inlinable mutating func settle(_ index: Int32, _ result: Int32, _ made: HandleKind) {
         if result < 0 { return settleFailure(index, result) }
         if slots[index].flags.contains(.transfer) { return settleTransfer(index, Int(result)) }
         switch slots[index].operation {
@@ -17,7 +17,7 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// Counts what moved, and starts the rest unless the operation was cut short or takes what it gets.
     @inline(__always)
-    private mutating func settleTransfer(_ index: Int32, _ count: Int) {
+    @inlinable mutating func settleTransfer(_ index: Int32, _ count: Int) {
         slots[index].moved &+= count
         let isOver = slots[index].moved >= slots[index].requested || count == 0 || slots[index].order == .receiving
         if isOver || !slots[index].flags.isDisjoint(with: [.cancelled, .expired]) || faults.contains(.leavesTransfersShort) {
@@ -26,10 +26,10 @@ extension EngineCore where Kernel: ~Copyable {
         if !faults.contains(.restartsTransfersWhole) { slots[index].advance(by: count) }
         // The kernel interface has finished this start; a stop that it was told before does not reach the next one.
         slots[index].flags.remove(.stopping)
-        release(index, from: [])
+        makeRunnable(index)
     }
 
-    private mutating func settleFailure(_ index: Int32, _ result: Int32) {
+    @inlinable mutating func settleFailure(_ index: Int32, _ result: Int32) {
         let flags = slots[index].flags
         guard let error = IOError(encoded: result) else { return finish(index, IOError(.other).encoded) }
         if error.cause == .cancelled {
@@ -41,13 +41,14 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// What an operation completes with that ends with `failure`: the bytes it moved, if it moved any.
-    func cut(_ index: Int32, _ failure: Int32) -> Int32 {
+    @inlinable func cut(_ index: Int32, _ failure: Int32) -> Int32 {
         if slots[index].moved == 0 || faults.contains(.hidesPartialTransfers) { return failure }
         return Int32(truncatingIfNeeded: slots[index].moved)
     }
 
     /// Makes a handle of what the kernel made, or closes it again when there are too many.
-    private mutating func adopt(_ number: Int32, _ kind: HandleKind, _ traits: HandleTraits, _ connection: HandleRecord.Connection) -> Int32
+    @inlinable mutating func adopt(_ number: Int32, _ kind: HandleKind, _ traits: HandleTraits, _ connection: HandleRecord.Connection)
+        -> Int32
     {
         let native = NativeHandle(number: number, kind: kind, traits: traits)
         let index = handles.insert(native, connection: connection)
@@ -57,7 +58,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Ends an operation that is not in the kernel: with what it moved before, or with `cause`.
-    mutating func conclude(_ index: Int32, _ cause: IOError.Cause) {
+    @inlinable mutating func conclude(_ index: Int32, _ cause: IOError.Cause) {
         switch slots[index].state {
         case .waiting:
             if slots[index].waits.contains(.gate) { gate.waiting.remove(index, through: .order, in: slots) }
@@ -70,34 +71,38 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// Gives an operation its terminal completion, and lets go whatever waited for it.
     @inline(__always)
-    mutating func finish(_ index: Int32, _ result: Int32) {
+    @inlinable mutating func finish(_ index: Int32, _ result: Int32) {
         let wasStarted = slots[index].state == .started
         slots[index].state = .finished
-        if slots[index].heapIndex != Slot.none { timers.remove(index, in: slots) }
-        let isAdmitted = slots[index].flags.contains(.admitted)
-        if slots[index].order != .none, isAdmitted { leavePlace(index, result, wasStarted: wasStarted) }
-        if slots[index].handle != Slot.none { leaveHandle(index) }
-        if slots[index].predecessor != Slot.none { leaveChain(index) }
-        if slots[index].successor != Slot.none { continueChain(after: index, result) }
-        if isAdmitted { leaveGate(index) }
+        if !slots[index].isAlone { untie(index, result, wasStarted: wasStarted) }
+        if slots[index].flags.contains(.admitted) { leaveGate(index) }
         completions.append(Completion(token: identity(of: index).token, result: result))
     }
 
+    /// Takes an operation that is over out of everything that knows of it.
+    @inlinable mutating func untie(_ index: Int32, _ result: Int32, wasStarted: Bool) {
+        if slots[index].heapIndex != Slot.none { timers.remove(index, in: slots) }
+        if slots[index].order != .none, slots[index].flags.contains(.admitted) { leavePlace(index, result, wasStarted: wasStarted) }
+        if slots[index].handle != Slot.none { leaveHandle(index) }
+        if slots[index].predecessor != Slot.none { leaveChain(index) }
+        if slots[index].successor != Slot.none { continueChain(after: index, result) }
+    }
+
     /// A member that ends before its predecessor: that one has no successor any more.
-    private mutating func leaveChain(_ index: Int32) {
+    @inlinable mutating func leaveChain(_ index: Int32) {
         slots[slots[index].predecessor].successor = Slot.none
         slots[index].predecessor = Slot.none
     }
 
     @inline(__always)
-    private mutating func leaveGate(_ index: Int32) {
+    @inlinable mutating func leaveGate(_ index: Int32) {
         gate.admitted &-= 1
         if gate.barrier == index { gate.barrier = Slot.none }
         if !gate.waiting.isEmpty { advanceGate() }
     }
 
     @inline(__always)
-    private mutating func leaveHandle(_ index: Int32) {
+    @inlinable mutating func leaveHandle(_ index: Int32) {
         let handle = slots[index].handle
         slots[index].handle = Slot.none
         if slots[index].flags.contains(.closing) { return handles.remove(handle) }
@@ -108,7 +113,7 @@ extension EngineCore where Kernel: ~Copyable {
 
 extension Slot {
     /// Whether a stream that fails with `cause` stays failed.
-    fileprivate func breaksStream(_ cause: IOError.Cause) -> Bool {
+    @inlinable func breaksStream(_ cause: IOError.Cause) -> Bool {
         switch operation {
         case .stream(.receive), .stream(.send): cause == .connectionReset || cause == .connectionTimedOut || cause == .unreachable
         default: false
@@ -118,7 +123,7 @@ extension Slot {
 
 extension OpenOptions {
     /// What may be done with a handle that was opened with these options.
-    fileprivate var traits: HandleTraits {
+    @inlinable var traits: HandleTraits {
         var traits: HandleTraits = []
         if contains(.reading) { traits.insert(.reading) }
         if contains(.writing) || contains(.appending) { traits.insert(.writing) }

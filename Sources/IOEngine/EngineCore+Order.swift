@@ -1,12 +1,12 @@
 // The order of operations in one half of a handle, in chains, and behind barriers.
 
-import IOSpec
+public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
     // MARK: One half of a handle
 
     /// Puts an operation behind those that were submitted before it in the same half. Only the first is ever started.
-    mutating func takePlace(_ index: Int32) {
+    @inlinable mutating func takePlace(_ index: Int32) {
         let handle = slots[index].handle
         if slots[index].order == .receiving {
             let waits = !handles[handle].receiving.isEmpty || handles[handle].connection == .connecting
@@ -20,7 +20,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Takes an operation that is over out of its half, and lets the next one go.
-    mutating func leavePlace(_ index: Int32, _ result: Int32, wasStarted: Bool) {
+    @inlinable mutating func leavePlace(_ index: Int32, _ result: Int32, wasStarted: Bool) {
         let handle = slots[index].handle
         if slots[index].order == .receiving {
             handles[handle].receiving.remove(index, through: .order, in: slots)
@@ -36,27 +36,27 @@ extension EngineCore where Kernel: ~Copyable {
         letGo(handles[handle].sending.first)
     }
 
-    private func connection(after result: Int32, wasStarted: Bool) -> HandleRecord.Connection {
+    @inlinable func connection(after result: Int32, wasStarted: Bool) -> HandleRecord.Connection {
         if result >= 0 { return .connected }
         let cause = IOError(encoded: result)?.cause
         let isCutShort = wasStarted && (cause == .cancelled || cause == .timedOut)
         return isCutShort && !faults.contains(.forgetsAbandonedConnects) ? .abandoned : .unconnected
     }
 
-    private mutating func letReceive(_ handle: Int32) {
+    @inlinable mutating func letReceive(_ handle: Int32) {
         // A closing handle starts nothing more: the close is about to cancel what waits.
         guard handles[handle].state == .open, handles[handle].connection != .connecting else { return }
         if faults.contains(.lastInFirstOut) { handles[handle].receiving.reverseEnds(in: slots) }
         letGo(handles[handle].receiving.first)
     }
 
-    private mutating func letGo(_ first: Int32) {
+    @inlinable mutating func letGo(_ first: Int32) {
         if first != Slot.none, slots[first].waits.contains(.order) { release(first, from: .order) }
     }
 
     // MARK: Chains
 
-    mutating func link(_ predecessor: Int32, to successor: Int32) {
+    @inlinable mutating func link(_ predecessor: Int32, to successor: Int32) {
         if faults.contains(.startsChainsAtOnce) { return }
         slots[predecessor].successor = successor
         slots[successor].predecessor = predecessor
@@ -64,17 +64,17 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Lets the members in, all of which are linked: each takes its place in its handle's order now, although it starts later.
-    mutating func enterChain(from first: Int32) {
+    @inlinable mutating func enterChain(from first: Int32) {
         var index = first
         while index != Slot.none {
             let next = slots[index].successor
-            enter(index)
+            if enter(index) { makeRunnable(index) }
             index = next
         }
     }
 
     /// Lets the next member of the chain start, or cancels the rest.
-    mutating func continueChain(after index: Int32, _ result: Int32) {
+    @inlinable mutating func continueChain(after index: Int32, _ result: Int32) {
         let successor = slots[index].successor
         slots[index].successor = Slot.none
         slots[successor].predecessor = Slot.none
@@ -82,7 +82,7 @@ extension EngineCore where Kernel: ~Copyable {
         cancelChain(from: successor)
     }
 
-    private func succeededInFull(_ index: Int32, _ result: Int32) -> Bool {
+    @inlinable func succeededInFull(_ index: Int32, _ result: Int32) -> Bool {
         if result < 0 {
             return faults.contains(.continuesFailedChains)
                 || faults.contains(.cancelsSingleMembers) && slots[index].flags.contains(.cancelled)
@@ -91,7 +91,7 @@ extension EngineCore where Kernel: ~Copyable {
         return !isShort || faults.contains(.continuesShortChains)
     }
 
-    private mutating func cancelChain(from first: Int32) {
+    @inlinable mutating func cancelChain(from first: Int32) {
         var index = first
         while index != Slot.none {
             let next = slots[index].successor
@@ -105,12 +105,12 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: Barriers
 
     /// Lets operations past the gate as far as the barriers among them allow.
-    mutating func advanceGate() {
+    @inlinable mutating func advanceGate() {
         while !gate.waiting.isEmpty, gate.barrier == Slot.none {
             let index = gate.waiting.first
             if slots[index].flags.contains(.barrier), gate.admitted > 0 { return }
             gate.waiting.remove(index, through: .order, in: slots)
-            admit(index)
+            if admit(index) { makeRunnable(index) }
         }
     }
 }

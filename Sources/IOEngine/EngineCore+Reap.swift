@@ -1,11 +1,11 @@
 // Waiting, and handing completions to the program.
 
-import IOSpec
+public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
     /// Every reap asks the kernel once, even with completions at hand, so that a flood of operations that finish at once starves nobody.
     @inline(__always)
-    mutating func reap(into output: inout OutputSpan<Completion>, until deadline: Instant) {
+    @inlinable mutating func reap(into output: inout OutputSpan<Completion>, until deadline: Instant) {
         if output.isFull { return }
         while true {
             let outcome = turn(until: completions.isEmpty ? deadline : .distantPast)
@@ -21,7 +21,7 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// One turn: the kernel's events first, then the clock. So a result that is there wins over a deadline that has passed.
     @inline(__always)
-    mutating func turn(until deadline: Instant) -> WaitOutcome {
+    @inlinable mutating func turn(until deadline: Instant) -> WaitOutcome {
         // Sound: the memory is the engine's own, large enough, and the span ends before it is read.
         var span = unsafe OutputSpan(buffer: events, initializedCount: 0)
         let outcome = kernel.wait(until: min(deadline, timers.earliest(in: slots)), into: &span)
@@ -37,7 +37,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func settleEvent(_ event: KernelEvent) {
+    @inlinable mutating func settleEvent(_ event: KernelEvent) {
         let index = Int32(bitPattern: event.slot)
         guard index >= 0, index < Int32(slots.used), slots[index].state == .started else { return }
         startedCount &-= 1

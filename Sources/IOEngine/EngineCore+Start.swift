@@ -1,16 +1,16 @@
 // What the engine decides at the moment an operation starts.
 
-import IOSpec
+public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
     /// Whether a runnable operation goes on to the kernel. If not, it has finished, waits for the clock, or waits for the operations of its handle.
     @inline(__always)
-    mutating func isReadyForKernel(_ index: Int32) -> Bool {
+    @inlinable mutating func isReadyForKernel(_ index: Int32, _ operation: Operation) -> Bool {
         if slots[index].failure != 0 || isShuttingDown {
             return slots[index].flags.contains(.closing) || stopHere(index, whenValid: .cancelled)
         }
         if faults.contains(.deadlinesWinOverResults), slots[index].deadline <= kernel.now { return stopHere(index, whenValid: .timedOut) }
-        switch slots[index].operation {
+        switch operation {
         case .control(.nop), .file, .path: return isNotEmpty(index)
         case .control(.close): return beginClose(index)
         case .time(.timer(let instant)): return startTimer(index, instant)
@@ -19,7 +19,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Finishes an operation that must not start: with its own failure if it is invalid.
-    private mutating func stopHere(_ index: Int32, whenValid cause: IOError.Cause) -> Bool {
+    @inlinable mutating func stopHere(_ index: Int32, whenValid cause: IOError.Cause) -> Bool {
         if isShuttingDown, faults.contains(.acceptsAfterShutDown), slots[index].failure == 0 { return true }
         let failure = slots[index].failure == 0 || isShuttingDown ? IOError(cause).encoded : slots[index].failure
         finish(index, cut(index, failure))
@@ -28,14 +28,14 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// A transfer of length 0 has been checked, and is over.
     @inline(__always)
-    private mutating func isNotEmpty(_ index: Int32) -> Bool {
+    @inlinable mutating func isNotEmpty(_ index: Int32) -> Bool {
         if slots[index].requested != 0 || !slots[index].flags.contains(.transfer) { return true }
         finish(index, 0)
         return false
     }
 
     /// Transfers need a connection, and meet the failure of a stream that broke.
-    private mutating func isConnected(_ index: Int32) -> Bool {
+    @inlinable mutating func isConnected(_ index: Int32) -> Bool {
         let handle = slots[index].handle
         if handles[handle].failure != 0, !faults.contains(.forgetsResets), slots[index].requested != 0 {
             finish(index, cut(index, handles[handle].failure))
@@ -47,7 +47,7 @@ extension EngineCore where Kernel: ~Copyable {
         return false
     }
 
-    private mutating func startTimer(_ index: Int32, _ instant: Instant) -> Bool {
+    @inlinable mutating func startTimer(_ index: Int32, _ instant: Instant) -> Bool {
         slots[index].state = .started
         let wraps = faults.contains(.timersWrapAround) && instant > kernel.now.advanced(byNanoseconds: 1 << 31 * 1_000_000)
         arm(index, at: wraps ? kernel.now : min(instant, slots[index].deadline))
@@ -55,14 +55,14 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Sets when the heap has an operation fire.
-    mutating func arm(_ index: Int32, at instant: Instant) {
+    @inlinable mutating func arm(_ index: Int32, at instant: Instant) {
         if slots[index].heapIndex != Slot.none { timers.remove(index, in: slots) }
         slots[index].fires = instant
         if instant != .never { timers.insert(index, in: slots) }
     }
 
     /// Makes everything fire whose instant has come.
-    mutating func expire() {
+    @inlinable mutating func expire() {
         guard !timers.isEmpty else { return }
         let now = kernel.now
         while true {
@@ -72,7 +72,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
     }
 
-    private mutating func fire(_ index: Int32) {
+    @inlinable mutating func fire(_ index: Int32) {
         if slots[index].flags.contains(.closing) { return }
         if case .time(.timer(let instant)) = slots[index].operation, slots[index].state == .started {
             return finish(index, slots[index].deadline < instant ? IOError(.timedOut).encoded : 0)

@@ -1,35 +1,35 @@
 // The handles of a backend.
 
-import IOSpec
+public import IOSpec
 
 /// Handles by index. Grows while booting; taking, giving back and looking up is O(1).
 @safe
-struct HandleTable: ~Copyable {
-    private var records: UnsafeMutablePointer<HandleRecord>
-    private var capacity: Int
-    private(set) var used = 0
-    private var firstFree = Slot.none
-    let limit: Int
+@usableFromInline struct HandleTable: ~Copyable {
+    @usableFromInline var records: UnsafeMutablePointer<HandleRecord>
+    @usableFromInline var capacity: Int
+    @usableFromInline var used = 0
+    @usableFromInline var firstFree = Slot.none
+    @usableFromInline let limit: Int
 
-    init(limit: Int) {
+    @inlinable init(limit: Int) {
         self.limit = limit
         capacity = min(limit, 256)
         unsafe records = .allocate(capacity: capacity)
     }
 
-    deinit {
+    @inlinable deinit {
         unsafe records.deallocate()
     }
 
     /// Sound as long as `index` is below `used`, which holds for every index that `insert` or `index(of:)` gave.
-    subscript(index: Int32) -> HandleRecord {
+    @inlinable subscript(index: Int32) -> HandleRecord {
         @inline(__always) _read { yield unsafe records[Int(index)] }
         @inline(__always) nonmutating _modify { yield unsafe &records[Int(index)] }
     }
 
     /// The index of an open handle, or ``Slot/none`` when the handle is closing, closed, or was never given out.
     @inline(__always)
-    func index(of handle: Handle) -> Int32 {
+    @inlinable func index(of handle: Handle) -> Int32 {
         guard handle.index < UInt32(truncatingIfNeeded: used) else { return Slot.none }
         let index = Int32(bitPattern: handle.index)
         guard self[index].generation == handle.generation, self[index].state == .open else { return Slot.none }
@@ -37,13 +37,13 @@ struct HandleTable: ~Copyable {
     }
 
     /// The handle at `index`, or nil when there is no open one.
-    func handle(at index: Int32) -> Handle? {
+    @inlinable func handle(at index: Int32) -> Handle? {
         guard index >= 0, index < Int32(used), self[index].state == .open else { return nil }
         return Handle(index: UInt32(index), generation: self[index].generation)
     }
 
     /// Makes a handle of `native`, or answers ``Slot/none`` when there are as many as the limit allows.
-    mutating func insert(_ native: NativeHandle, connection: HandleRecord.Connection) -> Int32 {
+    @inlinable mutating func insert(_ native: NativeHandle, connection: HandleRecord.Connection) -> Int32 {
         let index = takeIndex()
         guard index != Slot.none else { return index }
         let generation = self[index].generation
@@ -56,7 +56,7 @@ struct HandleTable: ~Copyable {
     }
 
     /// Makes the place free; the generation moves on, so that the handle is stale for ever. A place whose generations are used up is retired.
-    mutating func remove(_ index: Int32) {
+    @inlinable mutating func remove(_ index: Int32) {
         self[index].state = .free
         guard self[index].generation < .max else { return }
         self[index].generation += 1
@@ -64,7 +64,7 @@ struct HandleTable: ~Copyable {
         firstFree = index
     }
 
-    private mutating func takeIndex() -> Int32 {
+    @inlinable mutating func takeIndex() -> Int32 {
         if firstFree != Slot.none {
             let index = firstFree
             firstFree = self[index].nextFree
@@ -77,7 +77,7 @@ struct HandleTable: ~Copyable {
         return Int32(used - 1)
     }
 
-    private mutating func grow() {
+    @inlinable mutating func grow() {
         let larger = min(limit, capacity * 2)
         let moved = UnsafeMutablePointer<HandleRecord>.allocate(capacity: larger)
         unsafe moved.moveInitialize(from: records, count: used)

@@ -1,13 +1,13 @@
 // What is left of a transfer after some of it has moved.
 
-import IOSpec
+public import IOSpec
 
 extension Slot {
     /// Makes the operation what is left after `count` bytes have moved.
     ///
     /// A vectored transfer that stopped inside a segment goes on with the rest of that segment alone, then with the segments after it, so that nobody's
     /// segment list is copied or changed.
-    mutating func advance(by count: Int) {
+    @inlinable mutating func advance(by count: Int) {
         switch operation {
         case .file(.read(let handle, let region, let offset)):
             operation = .file(afterRegion(region, count, .read(handle, into: region, at: offset)))
@@ -25,14 +25,14 @@ extension Slot {
         }
     }
 
-    private mutating func afterRegion(_ region: MemoryRegion, _ count: Int, _ transfer: FileOperation) -> FileOperation {
+    @inlinable mutating func afterRegion(_ region: MemoryRegion, _ count: Int, _ transfer: FileOperation) -> FileOperation {
         if count < region.count { return transfer.moved(to: region.dropping(count), by: count) }
         let segments = rest
         rest = .none
         return transfer.moved(to: segments, by: count)
     }
 
-    private mutating func afterSegments(_ segments: SegmentList, _ count: Int, _ transfer: FileOperation) -> FileOperation {
+    @inlinable mutating func afterSegments(_ segments: SegmentList, _ count: Int, _ transfer: FileOperation) -> FileOperation {
         var index = 0
         var left = count
         while index < segments.count {
@@ -50,7 +50,7 @@ extension Slot {
 
 extension FileOperation {
     /// The same transfer `count` bytes further on, of one region.
-    fileprivate func moved(to region: MemoryRegion, by count: Int) -> FileOperation {
+    @inlinable func moved(to region: MemoryRegion, by count: Int) -> FileOperation {
         switch self {
         case .read(let handle, _, let offset), .readVectored(let handle, _, let offset):
             .read(handle, into: region, at: offset + Int64(count))
@@ -61,7 +61,7 @@ extension FileOperation {
     }
 
     /// The same transfer `count` bytes further on, of segments.
-    fileprivate func moved(to segments: SegmentList, by count: Int) -> FileOperation {
+    @inlinable func moved(to segments: SegmentList, by count: Int) -> FileOperation {
         switch self {
         case .read(let handle, _, let offset), .readVectored(let handle, _, let offset):
             .readVectored(handle, into: segments, at: offset + Int64(count))

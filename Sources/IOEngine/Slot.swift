@@ -1,91 +1,122 @@
 // Everything the engine knows of one operation.
 
-import IOSpec
+public import IOSpec
 
 /// One operation's state. A slot is *free*, *waiting* for other operations, *runnable*, *held back* because the kernel's queue is full,
 /// *started*, or *finished*, which lasts until its completion has been reaped.
-struct Slot {
-    enum State: UInt8 {
+@usableFromInline struct Slot {
+    @usableFromInline enum State: UInt8 {
         case free, waiting, runnable, heldBack, started, finished
     }
 
     /// What a waiting operation waits for; it becomes runnable when nothing is left.
-    struct Waits: OptionSet {
-        let rawValue: UInt8
+    @usableFromInline struct Waits: OptionSet {
+        @usableFromInline let rawValue: UInt8
+        @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
         /// A barrier before it, or, for a barrier, everything before it.
-        static var gate: Waits { Waits(rawValue: 1) }
+        @inlinable static var gate: Waits { Waits(rawValue: 1) }
         /// An earlier operation in the same direction.
-        static var order: Waits { Waits(rawValue: 2) }
+        @inlinable static var order: Waits { Waits(rawValue: 2) }
         /// Its predecessor in the chain.
-        static var chain: Waits { Waits(rawValue: 4) }
+        @inlinable static var chain: Waits { Waits(rawValue: 4) }
         /// For a close: the operations of the handle.
-        static var drain: Waits { Waits(rawValue: 8) }
+        @inlinable static var drain: Waits { Waits(rawValue: 8) }
     }
 
-    struct Flags: OptionSet {
-        let rawValue: UInt8
+    @usableFromInline struct Flags: OptionSet {
+        @usableFromInline let rawValue: UInt8
+        @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
         /// The program asked for it to end.
-        static var cancelled: Flags { Flags(rawValue: 1) }
+        @inlinable static var cancelled: Flags { Flags(rawValue: 1) }
         /// Its deadline has passed.
-        static var expired: Flags { Flags(rawValue: 2) }
+        @inlinable static var expired: Flags { Flags(rawValue: 2) }
         /// The kernel interface was told to stop what is pending.
-        static var stopping: Flags { Flags(rawValue: 4) }
+        @inlinable static var stopping: Flags { Flags(rawValue: 4) }
         /// Nothing after it starts before it has completed.
-        static var barrier: Flags { Flags(rawValue: 8) }
+        @inlinable static var barrier: Flags { Flags(rawValue: 8) }
         /// It has passed the gate and counts among what a barrier waits for.
-        static var admitted: Flags { Flags(rawValue: 16) }
+        @inlinable static var admitted: Flags { Flags(rawValue: 16) }
         /// Its count may be less than asked only if it was cut short.
-        static var transfer: Flags { Flags(rawValue: 32) }
+        @inlinable static var transfer: Flags { Flags(rawValue: 32) }
         /// A close that has begun: it cannot be cancelled any more.
-        static var closing: Flags { Flags(rawValue: 64) }
+        @inlinable static var closing: Flags { Flags(rawValue: 64) }
     }
 
     /// No slot, no handle, not in the heap.
-    static var none: Int32 { -1 }
+    @inlinable static var none: Int32 { -1 }
 
-    var generation: UInt64 = 1
+    @usableFromInline var generation: UInt64 = 1
     /// What is still to be done; starts as what was submitted.
-    var operation = Operation.control(.nop)
-    var state = State.free
-    var waits: Waits = []
-    var flags: Flags = []
+    @usableFromInline var operation = Operation.control(.nop)
+    @usableFromInline var state = State.free
+    @usableFromInline var waits: Waits = []
+    @usableFromInline var flags: Flags = []
     /// The half of the handle whose order it keeps.
-    var order = StreamOrder.none
+    @usableFromInline var order = StreamOrder.none
     /// The error that it completes with as soon as nothing is left to wait for; 0 if it is valid.
-    var failure: Int32 = 0
+    @usableFromInline var failure: Int32 = 0
     /// The index of the handle that it refers to.
-    var handle = Slot.none
+    @usableFromInline var handle = Slot.none
     /// The members of its chain before and after it, as long as those have not completed.
-    var predecessor = Slot.none
-    var successor = Slot.none
-    var heapIndex = Slot.none
+    @usableFromInline var predecessor = Slot.none
+    @usableFromInline var successor = Slot.none
+    @usableFromInline var heapIndex = Slot.none
     /// Links among what waits at the gate or in one direction.
-    var orderLinks = Links()
+    @usableFromInline var orderLinks = Links()
     /// Links among what is free, runnable or held back.
-    var stateLinks = Links()
+    @usableFromInline var stateLinks = Links()
     /// Bytes asked, and bytes moved so far.
-    var requested = 0
-    var moved = 0
+    @usableFromInline var requested = 0
+    @usableFromInline var moved = 0
     /// When the heap has it fire.
-    var fires = Instant.never
-    var deadline = Instant.never
+    @usableFromInline var fires: Instant = .never
+    @usableFromInline var deadline: Instant = .never
     /// The place in the order of all submissions.
-    var sequence: UInt64 = 0
+    @usableFromInline var sequence: UInt64 = 0
     /// Segments that follow a region which is being finished alone.
-    var rest = SegmentList.none
+    @usableFromInline var rest = SegmentList.none
+
+    @inlinable init() {}
+
+    /// Starts the life of an operation in a slot that was just taken; what is left of the last one is overwritten.
+    @inline(__always)
+    @inlinable mutating func begin(_ submission: Submission, _ check: Check, _ sequence: UInt64) {
+        operation = submission.operation
+        waits = []
+        flags = submission.isBarrier ? check.flags.union(.barrier) : check.flags
+        order = check.order
+        failure = check.failure
+        handle = check.handle
+        predecessor = Slot.none
+        successor = Slot.none
+        requested = check.requested
+        moved = 0
+        deadline = submission.deadline
+        self.sequence = sequence
+    }
+
+    /// Whether nothing else knows of the operation: no handle, no chain, no timer.
+    @inlinable var isAlone: Bool {
+        @inline(__always) get { handle & predecessor & successor & heapIndex == Slot.none }
+    }
 
     /// A list's links through slots.
-    struct Links {
-        var next = Slot.none
-        var previous = Slot.none
+    @usableFromInline struct Links {
+        @usableFromInline var next: Int32
+        @usableFromInline var previous: Int32
+
+        @inlinable init(next: Int32 = Slot.none, previous: Int32 = Slot.none) {
+            self.next = next
+            self.previous = previous
+        }
     }
 
     /// Which pair of links a list uses.
-    enum List {
+    @usableFromInline enum List {
         case order, state
     }
 
-    subscript(list: List) -> Links {
+    @inlinable subscript(list: List) -> Links {
         @inline(__always) get { list == .order ? orderLinks : stateLinks }
         @inline(__always) set {
             if list == .order { orderLinks = newValue } else { stateLinks = newValue }
@@ -95,5 +126,5 @@ struct Slot {
 
 extension SegmentList {
     /// No segments.
-    static var none: SegmentList { unsafe SegmentList(address: 0, count: 0) }
+    @inlinable static var none: SegmentList { unsafe SegmentList(address: 0, count: 0) }
 }

@@ -1,17 +1,20 @@
 // A first-in first-out list through the slots themselves.
 
-import IOSpec
-
 /// The ends of a list of slots. The links are in the slots, so that nothing is allocated; a slot is in at most one list for each of
 /// its two pairs of links.
-struct SlotQueue {
-    var first = Slot.none
-    var last = Slot.none
+@usableFromInline struct SlotQueue {
+    @usableFromInline var first: Int32
+    @usableFromInline var last: Int32
 
-    var isEmpty: Bool { first == Slot.none }
+    @inlinable init() {
+        first = Slot.none
+        last = Slot.none
+    }
+
+    @inlinable var isEmpty: Bool { first == Slot.none }
 
     @inline(__always)
-    mutating func append(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
+    @inlinable mutating func append(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
         slots[index][list] = Slot.Links(next: Slot.none, previous: last)
         if last == Slot.none {
             first = index
@@ -21,7 +24,7 @@ struct SlotQueue {
         last = index
     }
 
-    mutating func prepend(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
+    @inlinable mutating func prepend(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
         slots[index][list] = Slot.Links(next: first, previous: Slot.none)
         if first == Slot.none {
             last = index
@@ -32,7 +35,7 @@ struct SlotQueue {
     }
 
     @inline(__always)
-    mutating func remove(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
+    @inlinable mutating func remove(_ index: Int32, through list: Slot.List, in slots: borrowing SlotTable) {
         let removed = slots[index][list]
         if removed.previous == Slot.none {
             first = removed.next
@@ -48,7 +51,7 @@ struct SlotQueue {
     }
 
     /// Deliberate fault: what came last goes first.
-    mutating func reverseEnds(in slots: borrowing SlotTable) {
+    @inlinable mutating func reverseEnds(in slots: borrowing SlotTable) {
         guard first != last else { return }
         let moved = last
         remove(moved, through: .order, in: slots)

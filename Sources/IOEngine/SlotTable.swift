@@ -1,41 +1,41 @@
 // The slots of all operations, in one piece of memory that never moves.
 
-import IOSpec
+public import IOSpec
 
 /// A fixed number of slots; taking and giving back is O(1) and never allocates.
 ///
 /// The engine's unsafe memory is here and in the other tables: an index is only ever one that `take` gave out, or comes from a token or identity and is checked
 /// with ``isLive(_:)`` first.
 @safe
-struct SlotTable: ~Copyable {
-    private let slots: UnsafeMutablePointer<Slot>
-    let capacity: Int
+@usableFromInline struct SlotTable: ~Copyable {
+    @usableFromInline let slots: UnsafeMutablePointer<Slot>
+    @usableFromInline let capacity: Int
     /// Slots at and above were never used and are not initialised.
-    private(set) var used = 0
-    private var firstFree = Slot.none
-    private(set) var liveCount = 0
+    @usableFromInline var used = 0
+    @usableFromInline var firstFree = Slot.none
+    @usableFromInline var liveCount = 0
 
-    init(capacity: Int) {
+    @inlinable init(capacity: Int) {
         self.capacity = capacity
         unsafe slots = .allocate(capacity: capacity)
     }
 
-    deinit {
+    @inlinable deinit {
         // Sound: `Slot` is trivial, so there is nothing to deinitialise.
         unsafe slots.deallocate()
     }
 
-    var freeCount: Int { capacity - liveCount }
+    @inlinable var freeCount: Int { capacity - liveCount }
 
     /// Sound as long as `index` is below `used`, which holds for every index that was taken.
-    subscript(index: Int32) -> Slot {
+    @inlinable subscript(index: Int32) -> Slot {
         @inline(__always) _read { yield unsafe slots[Int(index)] }
         @inline(__always) nonmutating _modify { yield unsafe &slots[Int(index)] }
     }
 
     /// The index of a free slot, or ``Slot/none`` when all are taken.
     @inline(__always)
-    mutating func take() -> Int32 {
+    @inlinable mutating func take() -> Int32 {
         let index = firstFree
         guard index != Slot.none else { return takeUnused() }
         firstFree = self[index].stateLinks.next
@@ -43,7 +43,7 @@ struct SlotTable: ~Copyable {
         return index
     }
 
-    private mutating func takeUnused() -> Int32 {
+    @inlinable mutating func takeUnused() -> Int32 {
         guard used < capacity else { return Slot.none }
         let index = used
         unsafe (slots + index).initialize(to: Slot())
@@ -54,7 +54,7 @@ struct SlotTable: ~Copyable {
 
     /// Makes the slot free; from now on its identity is never valid again.
     @inline(__always)
-    mutating func give(_ index: Int32) {
+    @inlinable mutating func give(_ index: Int32) {
         self[index].generation &+= 1
         self[index].state = .free
         self[index].stateLinks.next = firstFree
@@ -63,7 +63,7 @@ struct SlotTable: ~Copyable {
     }
 
     /// Whether `identity` names an operation that has not been reaped.
-    func isLive(_ identity: OperationID) -> Bool {
+    @inlinable func isLive(_ identity: OperationID) -> Bool {
         guard identity.slot < used else { return false }
         let slot = self[Int32(identity.slot)]
         return slot.generation == identity.generation && slot.state != .free

@@ -1,50 +1,50 @@
 // The instants that operations wait for, earliest first.
 
-import IOSpec
+public import IOSpec
 
 /// A binary heap of slots, ordered by when they fire and then by submission; inserting and removing is O(log n).
 ///
 /// Each slot knows its place, so that a deadline goes as soon as its operation is over.
 @safe
-struct TimerHeap: ~Copyable {
-    private var places: UnsafeMutablePointer<Int32>
-    private var capacity = 64
-    private var count = 0
+@usableFromInline struct TimerHeap: ~Copyable {
+    @usableFromInline var places: UnsafeMutablePointer<Int32>
+    @usableFromInline var capacity = 64
+    @usableFromInline var count = 0
 
     /// Deliberate fault: equal instants fire last first.
-    private let reversesTies: Bool
+    @usableFromInline let reversesTies: Bool
 
-    init(reversesTies: Bool) {
+    @inlinable init(reversesTies: Bool) {
         self.reversesTies = reversesTies
         unsafe places = .allocate(capacity: 64)
     }
 
-    deinit {
+    @inlinable deinit {
         unsafe places.deallocate()
     }
 
-    var isEmpty: Bool { count == 0 }
+    @inlinable var isEmpty: Bool { count == 0 }
 
     /// When the first one fires; never if there is none.
-    func earliest(in slots: borrowing SlotTable) -> Instant {
+    @inlinable func earliest(in slots: borrowing SlotTable) -> Instant {
         count == 0 ? .never : slots[self[0]].fires
     }
 
     /// The first slot that fires at or before `now`, taken out; or ``Slot/none``.
-    mutating func popExpired(at now: Instant, in slots: borrowing SlotTable) -> Int32 {
+    @inlinable mutating func popExpired(at now: Instant, in slots: borrowing SlotTable) -> Int32 {
         guard count > 0, slots[self[0]].fires <= now else { return Slot.none }
         let index = self[0]
         remove(index, in: slots)
         return index
     }
 
-    mutating func insert(_ index: Int32, in slots: borrowing SlotTable) {
+    @inlinable mutating func insert(_ index: Int32, in slots: borrowing SlotTable) {
         if count == capacity { grow() }
         count += 1
         siftUp(index, from: count - 1, in: slots)
     }
 
-    mutating func remove(_ index: Int32, in slots: borrowing SlotTable) {
+    @inlinable mutating func remove(_ index: Int32, in slots: borrowing SlotTable) {
         let place = Int(slots[index].heapIndex)
         slots[index].heapIndex = Slot.none
         count -= 1
@@ -55,22 +55,22 @@ struct TimerHeap: ~Copyable {
     }
 
     /// Sound as long as `place` is below `capacity`, which `count` never exceeds.
-    private subscript(place: Int) -> Int32 {
+    @inlinable subscript(place: Int) -> Int32 {
         get { unsafe places[place] }
         nonmutating set { unsafe places[place] = newValue }
     }
 
-    private func put(_ index: Int32, at place: Int, in slots: borrowing SlotTable) {
+    @inlinable func put(_ index: Int32, at place: Int, in slots: borrowing SlotTable) {
         self[place] = index
         slots[index].heapIndex = Int32(place)
     }
 
-    private func comesFirst(_ left: Int32, _ right: Int32, in slots: borrowing SlotTable) -> Bool {
+    @inlinable func comesFirst(_ left: Int32, _ right: Int32, in slots: borrowing SlotTable) -> Bool {
         if slots[left].fires != slots[right].fires { return slots[left].fires < slots[right].fires }
         return (slots[left].sequence < slots[right].sequence) != reversesTies
     }
 
-    private func siftUp(_ index: Int32, from start: Int, in slots: borrowing SlotTable) {
+    @inlinable func siftUp(_ index: Int32, from start: Int, in slots: borrowing SlotTable) {
         var place = start
         while place > 0 {
             let parent = (place - 1) / 2
@@ -81,7 +81,7 @@ struct TimerHeap: ~Copyable {
         put(index, at: place, in: slots)
     }
 
-    private func siftDown(_ index: Int32, from start: Int, in slots: borrowing SlotTable) {
+    @inlinable func siftDown(_ index: Int32, from start: Int, in slots: borrowing SlotTable) {
         var place = start
         while 2 * place + 1 < count {
             var child = 2 * place + 1
@@ -93,7 +93,7 @@ struct TimerHeap: ~Copyable {
         put(index, at: place, in: slots)
     }
 
-    private mutating func grow() {
+    @inlinable mutating func grow() {
         let larger = UnsafeMutablePointer<Int32>.allocate(capacity: capacity * 2)
         unsafe larger.initialize(from: places, count: count)
         unsafe places.deallocate()
