@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/uio.h>
+#include <time.h>
 
 static const short CLIBAIO_CMD_PREAD = 0;
 static const short CLIBAIO_CMD_PWRITE = 1;
@@ -18,7 +19,6 @@ static const short CLIBAIO_CMD_FDSYNC = 3;
 static const short CLIBAIO_CMD_POLL = 5;
 static const short CLIBAIO_CMD_PREADV = 7;
 static const short CLIBAIO_CMD_PWRITEV = 8;
-static const unsigned CLIBAIO_FLAG_RESFD = 1U << 0;
 
 /// The head of the completion ring that the kernel maps at the address an `io_context_t` holds.
 struct clibaio_ring {
@@ -63,17 +63,33 @@ static inline int clibaio_ring_reap(io_context_t context, struct io_event *event
 /// The result of a completion: bytes moved, ready events, or a negative errno value.
 static inline long clibaio_event_result(const struct io_event *event) { return (long)event->res; }
 
-/// The value given to `clibaio_set_data` for the request that completed.
+/// The value given to `clibaio_fill` for the request that completed.
 static inline uint64_t clibaio_event_data(const struct io_event *event) { return (uint64_t)(uintptr_t)event->data; }
 
-/// Sets the value that comes back with the completion; preparing a request clears it.
-static inline void clibaio_set_data(struct iocb *request, uint64_t data) { request->data = (void *)(uintptr_t)data; }
+/// Fills a whole request, whatever it held before. `data` comes back with the completion.
+static inline void clibaio_fill(
+    struct iocb *request, short command, int descriptor, uint64_t address, uint64_t length, int64_t offset, uint64_t data
+) {
+    *request = (struct iocb){0};
+    request->data = (void *)(uintptr_t)data;
+    request->aio_lio_opcode = command;
+    request->aio_fildes = descriptor;
+    request->u.c.buf = (void *)(uintptr_t)address;
+    request->u.c.nbytes = length;
+    request->u.c.offset = offset;
+}
 
-/// Sets the `RWF_` flags of a read or write; preparing a request clears them.
-static inline void clibaio_set_flags(struct iocb *request, int flags) { request->aio_rw_flags = (unsigned)flags; }
+/// Fills a whole request that completes once, when the descriptor has one of `events` or has it already.
+static inline void clibaio_fill_poll(struct iocb *request, int descriptor, int events, uint64_t data) {
+    clibaio_fill(request, CLIBAIO_CMD_POLL, descriptor, 0, 0, 0, data);
+    request->u.poll.events = events;
+}
 
-/// Makes the completion add 1 to an event counter; preparing a request clears it.
-static inline void clibaio_set_eventfd(struct iocb *request, int descriptor) { io_set_eventfd(request, descriptor); }
+/// Waits for completions, at most `nanoseconds`; a negative time means without limit.
+static inline int clibaio_wait(io_context_t context, struct io_event *events, long capacity, int64_t nanoseconds) {
+    struct timespec timeout = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
+    return io_getevents(context, 1, capacity, events, nanoseconds < 0 ? NULL : &timeout);
+}
 
 #endif
 

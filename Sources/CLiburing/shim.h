@@ -10,27 +10,20 @@
 #include <features.h>
 
 #if __has_include(<liburing.h>)
+#include <errno.h>
 #include <liburing.h>
+#include <stdlib.h>
 
-// Kernel constants younger than the installed header. They carry a prefix of their own: later headers define some of
-// these names as enumerators, which the preprocessor cannot test for.
+// Kernel constants, in the types of the fields that hold them, and some younger than the installed header. They carry a prefix of their own: later
+// headers define some of these names as enumerators, which the preprocessor cannot test for.
 
-static const unsigned char CLIBURING_OP_READ_MULTISHOT = 49;
-static const unsigned char CLIBURING_OP_FIXED_FD_INSTALL = 54;
-static const unsigned char CLIBURING_OP_FTRUNCATE = 55;
-static const unsigned char CLIBURING_OP_BIND = 56;
-static const unsigned char CLIBURING_OP_LISTEN = 57;
-static const unsigned char CLIBURING_OP_RECV_ZC = 58;
-
+static const unsigned int CLIBURING_SETUP_CQSIZE = 1U << 3;
 static const unsigned int CLIBURING_SETUP_CLAMP = 1U << 4;
-static const unsigned int CLIBURING_SETUP_R_DISABLED = 1U << 6;
 static const unsigned int CLIBURING_SETUP_SUBMIT_ALL = 1U << 7;
 static const unsigned int CLIBURING_SETUP_COOP_TASKRUN = 1U << 8;
+static const unsigned int CLIBURING_SETUP_TASKRUN_FLAG = 1U << 9;
 static const unsigned int CLIBURING_SETUP_SINGLE_ISSUER = 1U << 12;
 static const unsigned int CLIBURING_SETUP_DEFER_TASKRUN = 1U << 13;
-static const unsigned int CLIBURING_SETUP_NO_SQARRAY = 1U << 16;
-static const unsigned int CLIBURING_SETUP_CQSIZE = 1U << 3;
-static const unsigned int CLIBURING_SETUP_TASKRUN_FLAG = 1U << 9;
 
 static const unsigned int CLIBURING_FEAT_NODROP = 1U << 1;
 static const unsigned int CLIBURING_FEAT_EXT_ARG = 1U << 8;
@@ -71,44 +64,17 @@ static inline const struct io_uring_cqe *_Nonnull cliburing_cqe_at(const struct 
 /// Gives the `count` oldest completions back to the kernel; no pointer to them may be used afterwards.
 static inline void cliburing_cq_advance(struct io_uring *ring, unsigned count) { io_uring_cq_advance(ring, count); }
 
-/// Whether the kernel holds completions that did not fit into the ring.
-static inline bool cliburing_cq_overflowed(const struct io_uring *ring) { return io_uring_cq_has_overflow(ring); }
-
-/// Whether completion work waits for this thread to enter the kernel; needs `IORING_SETUP_TASKRUN_FLAG`.
-static inline bool cliburing_taskrun_pending(const struct io_uring *ring) {
-    return (IO_URING_READ_ONCE(*ring->sq.kflags) & IORING_SQ_TASKRUN) != 0;
-}
-
-/// Whether the kernel of this probe knows an operation.
-static inline bool cliburing_opcode_supported(const struct io_uring_probe *probe, unsigned char opcode) {
-    return io_uring_opcode_supported(probe, opcode) != 0;
-}
-
-/// Prepares reading metadata into a `struct statx`, which stays valid until the completion.
-static inline void cliburing_prep_statx(
-    struct io_uring_sqe *sqe, int directory, const char *path, int flags, unsigned mask, void *metadata
-) {
-    io_uring_prep_statx(sqe, directory, path, flags, mask, (struct statx *)metadata);
-}
-
-/// Prepares opening a file with a `struct open_how`, which stays valid until the entry has been submitted.
-static inline void cliburing_prep_openat2(struct io_uring_sqe *sqe, int directory, const char *path, const void *how) {
-    io_uring_prep_openat2(sqe, directory, path, (struct open_how *)how);
-}
-
-/// Prepares setting the length of a file.
-static inline void cliburing_prep_ftruncate(struct io_uring_sqe *sqe, int descriptor, uint64_t length) {
-    io_uring_prep_rw(CLIBURING_OP_FTRUNCATE, sqe, descriptor, NULL, 0, length);
-}
-
-/// Prepares giving a socket its local address; the address stays valid until the entry has been submitted.
-static inline void cliburing_prep_bind(struct io_uring_sqe *sqe, int descriptor, const void *address, unsigned length) {
-    io_uring_prep_rw(CLIBURING_OP_BIND, sqe, descriptor, address, 0, length);
-}
-
-/// Prepares making a socket accept connections.
-static inline void cliburing_prep_listen(struct io_uring_sqe *sqe, int descriptor, int backlog) {
-    io_uring_prep_rw(CLIBURING_OP_LISTEN, sqe, descriptor, NULL, (unsigned)backlog, 0);
+/// Asks which operations the kernel knows: sets the bit of each in `known`, of 256 bits. Returns 0 or a negative errno value.
+static inline int cliburing_probe(struct io_uring *ring, uint64_t *known) {
+    enum { operations = 256 };
+    struct io_uring_probe *probe = (struct io_uring_probe *)calloc(1, sizeof *probe + operations * sizeof probe->ops[0]);
+    if (probe == NULL) return -ENOMEM;
+    int result = io_uring_register_probe(ring, probe, operations);
+    for (int code = 0; result == 0 && code < operations; code++) {
+        if (io_uring_opcode_supported(probe, code)) known[code / 64] |= 1ULL << (code % 64);
+    }
+    free(probe);
+    return result;
 }
 
 #endif

@@ -36,7 +36,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     @inlinable mutating func adopt(_ native: NativeHandle, connection: HandleRecord.Connection) throws(IOError) -> Handle {
-        let index = handles.insert(native, connection: connection)
+        let index = handles.hasRoom ? handles.insert(native, connection: connection) : Slot.none
         if let handle = handles.handle(at: index) { return handle }
         kernel.discard(native)
         throw IOError(.tooManyOpen)

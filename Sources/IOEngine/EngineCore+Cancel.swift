@@ -29,7 +29,10 @@ extension EngineCore where Kernel: ~Copyable {
         if slots[index].flags.isDisjoint(with: [.cancelled, .expired]) { slots[index].flags.insert(reason) }
         if slots[index].flags.contains(.stopping) { return }
         slots[index].flags.insert(.stopping)
-        if case .time = slots[index].operation { return finish(index, IOError(.cancelled).encoded) }
+        if case .time(.timer(let instant)) = slots[index].operation {
+            // A timer whose instant has come has its result already.
+            return finish(index, instant <= kernel.now ? 0 : IOError(.cancelled).encoded)
+        }
         kernel.stop(UInt32(bitPattern: index))
     }
 

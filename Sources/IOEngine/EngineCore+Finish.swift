@@ -75,7 +75,7 @@ extension EngineCore where Kernel: ~Copyable {
         let wasStarted = slots[index].state == .started
         slots[index].state = .finished
         if !slots[index].isAlone { untie(index, result, wasStarted: wasStarted) }
-        if slots[index].flags.contains(.admitted) { leaveGate(index) }
+        leaveGate(index)
         completions.append(Completion(token: identity(of: index).token, result: result))
     }
 
@@ -96,7 +96,7 @@ extension EngineCore where Kernel: ~Copyable {
 
     @inline(__always)
     @inlinable mutating func leaveGate(_ index: Int32) {
-        gate.admitted &-= 1
+        if slots[index].flags.contains(.admitted) { gate.admitted &-= 1 }
         if gate.barrier == index { gate.barrier = Slot.none }
         if !gate.waiting.isEmpty { advanceGate() }
     }
@@ -106,6 +106,7 @@ extension EngineCore where Kernel: ~Copyable {
         let handle = slots[index].handle
         slots[index].handle = Slot.none
         if slots[index].flags.contains(.closing) { return handles.remove(handle) }
+        if slots[index].flags.contains(.reserving) { handles.reserved -= 1 }
         handles[handle].operations &-= 1
         if handles[handle].operations == 0, handles[handle].close != Slot.none { release(handles[handle].close, from: .drain) }
     }

@@ -11,7 +11,8 @@ extension EngineCore where Kernel: ~Copyable {
         }
         if faults.contains(.deadlinesWinOverResults), slots[index].deadline <= kernel.now { return stopHere(index, whenValid: .timedOut) }
         switch operation {
-        case .control(.nop), .file, .path: return isNotEmpty(index)
+        case .control(.nop), .file: return isNotEmpty(index)
+        case .path, .stream(.accept): return reserveHandle(index)
         case .control(.close): return beginClose(index)
         case .time(.timer(let instant)): return startTimer(index, instant)
         case .stream: return isConnected(index) && isNotEmpty(index)
@@ -20,10 +21,22 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// Finishes an operation that must not start: with its own failure if it is invalid.
     @inlinable mutating func stopHere(_ index: Int32, whenValid cause: IOError.Cause) -> Bool {
+        if isShuttingDown, faults.contains(.shutDownForgetsWaiting) { return false }
         if isShuttingDown, faults.contains(.acceptsAfterShutDown), slots[index].failure == 0 { return true }
         let failure = slots[index].failure == 0 || isShuttingDown ? IOError(cause).encoded : slots[index].failure
         finish(index, cut(index, failure))
         return false
+    }
+
+    /// What will make a handle needs room for it first, so that a connection for which there is none waits in its listener.
+    @inlinable mutating func reserveHandle(_ index: Int32) -> Bool {
+        guard handles.hasRoom else {
+            finish(index, IOError(.tooManyOpen).encoded)
+            return false
+        }
+        handles.reserved += 1
+        slots[index].flags.insert(.reserving)
+        return true
     }
 
     /// A transfer of length 0 has been checked, and is over.
@@ -68,14 +81,14 @@ extension EngineCore where Kernel: ~Copyable {
         while true {
             let index = timers.popExpired(at: now, in: slots)
             if index == Slot.none { return }
-            fire(index)
+            fire(index, now)
         }
     }
 
-    @inlinable mutating func fire(_ index: Int32) {
+    @inlinable mutating func fire(_ index: Int32, _ now: Instant) {
         if slots[index].flags.contains(.closing) { return }
         if case .time(.timer(let instant)) = slots[index].operation, slots[index].state == .started {
-            return finish(index, slots[index].deadline < instant ? IOError(.timedOut).encoded : 0)
+            return finish(index, now < instant ? IOError(.timedOut).encoded : 0)
         }
         if slots[index].state != .started {
             if faults.contains(.forgetsDeadlinesOfWaiting) { return }

@@ -10,6 +10,12 @@ public import IOSpec
     @usableFromInline var used = 0
     @usableFromInline var firstFree = Slot.none
     @usableFromInline let limit: Int
+    /// Handles that are open or closing.
+    @usableFromInline var count = 0
+    /// Operations in flight that will make a handle: room is kept for each, so that nothing is made for which there is none.
+    @usableFromInline var reserved = 0
+
+    @inlinable var hasRoom: Bool { count + reserved < limit }
 
     @inlinable init(limit: Int) {
         self.limit = limit
@@ -46,6 +52,7 @@ public import IOSpec
     @inlinable mutating func insert(_ native: NativeHandle, connection: HandleRecord.Connection) -> Int32 {
         let index = takeIndex()
         guard index != Slot.none else { return index }
+        count += 1
         let generation = self[index].generation
         self[index] = HandleRecord()
         self[index].generation = generation
@@ -58,6 +65,7 @@ public import IOSpec
     /// Makes the place free; the generation moves on, so that the handle is stale for ever. A place whose generations are used up is retired.
     @inlinable mutating func remove(_ index: Int32) {
         self[index].state = .free
+        count -= 1
         guard self[index].generation < .max else { return }
         self[index].generation += 1
         self[index].nextFree = firstFree

@@ -38,6 +38,8 @@ public import IOSpec
         @inlinable static var admitted: Flags { Flags(rawValue: 16) }
         /// Its count may be less than asked only if it was cut short.
         @inlinable static var transfer: Flags { Flags(rawValue: 32) }
+        /// It will make a handle, for which room is kept.
+        @inlinable static var reserving: Flags { Flags(rawValue: 128) }
         /// A close that has begun: it cannot be cancelled any more.
         @inlinable static var closing: Flags { Flags(rawValue: 64) }
     }

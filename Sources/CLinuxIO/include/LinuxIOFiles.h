@@ -137,6 +137,16 @@ static inline int linuxio_fadvise(int descriptor, int64_t offset, int64_t length
     return (int)linuxio_result(syscall(SYS_fadvise64, descriptor, offset, length, advice));
 }
 
+/// Reads into several buffers at an absolute offset.
+static inline long linuxio_preadv(int descriptor, const struct iovec *vectors, int count, int64_t offset) {
+    return linuxio_result(syscall(SYS_preadv, descriptor, vectors, (long)count, offset, 0L));
+}
+
+/// Writes several buffers at an absolute offset.
+static inline long linuxio_pwritev(int descriptor, const struct iovec *vectors, int count, int64_t offset) {
+    return linuxio_result(syscall(SYS_pwritev, descriptor, vectors, (long)count, offset, 0L));
+}
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -1,0 +1,65 @@
+// The Linux AIO backend: what it is made of, and its handles.
+
+#if AIO
+
+public import IOSpec
+public import LinuxSupport
+
+/// A kernel interface on `io_submit`. The kernel does direct transfers and synchronisation; streams are tried at once, and again when a
+/// poll of the same interface says so; for everything else there are workers, since `io_submit` would wait for it.
+public struct AIO: ~Copyable, KernelInterface {
+    public static var name: String { "aio" }
+
+    /// Ends the wait from any thread, and is how workers announce what they have finished.
+    public let waker: EventWaker
+
+    var context: Context
+    var pool: WorkerPool
+    let inFlight: InFlightTable
+    /// Events that came outside a wait, or that the last one had no room for.
+    var events: EventQueue
+    /// The place of the waker's poll among the requests, behind those of the slots.
+    let wakerSlot: UInt32
+    /// Whether the kernel synchronises files through the context.
+    let synchronizes: Bool
+    /// Whether the program's waker was seen during the current wait.
+    var isWoken = false
+
+    /// Sets the backend up.
+    ///
+    /// - Throws: `.deniedByPolicy`, `.missing` or `.outOfLimits`, found by trying.
+    public init(configuration: BackendConfiguration) throws(Unavailability) {
+        var context = try Context(capacity: configuration.operations + 1)
+        let synchronizes = try context.probeSynchronizing()
+        let waker = try Self.makeWaker()
+        let wakerSlot = UInt32(configuration.operations)
+        try context.probePolling(waker.descriptor, slot: wakerSlot)
+        pool = try Self.makePool(configuration, waker: waker)
+        inFlight = InFlightTable(capacity: configuration.operations)
+        events = EventQueue(operations: configuration.operations)
+        self.synchronizes = synchronizes
+        self.wakerSlot = wakerSlot
+        self.waker = waker
+        self.context = context
+    }
+
+    public var now: Instant { MonotonicClock.now }
+
+    public mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {
+        try Acquisition.acquire(resource, nonBlocking: true)
+    }
+
+    public mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
+        try Acquisition.acquire(pair: pair, nonBlocking: true)
+    }
+
+    public func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
+        try Acquisition.localAddress(of: handle)
+    }
+
+    public mutating func discard(_ handle: NativeHandle) {
+        Acquisition.discard(handle)
+    }
+}
+
+#endif

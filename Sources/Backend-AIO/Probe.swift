@@ -1,0 +1,98 @@
+// What this kernel and this process allow, found by trying.
+
+#if AIO
+
+import CLinuxIO
+public import IOSpec
+import LinuxSupport
+
+extension AIO {
+    /// The optional parts of the specification that the backend has: all of them.
+    public var capabilities: Capabilities {
+        Capabilities.named.reduce(into: []) { $0.formUnion($1.capability) }
+    }
+
+    /// What was probed for.
+    public var features: [KernelFeature] {
+        [
+            KernelFeature(name: "IOCB_CMD_FSYNC", isPresent: synchronizes),
+            KernelFeature(name: "completion ring in user space", isPresent: context.readsRing),
+            KernelFeature(name: "RWF_NOSIGNAL", isPresent: PipeWrite.hasNoSignalFlag),
+            KernelFeature(name: "openat2", isPresent: BlockingCall.resolvesBeneath),
+        ]
+    }
+
+    /// How each operation is carried out. Transfers are the kernel's on files that were opened with `.direct`, and the workers' on others;
+    /// a local connect whose listener has no room goes to a worker.
+    public func mechanism(of kind: OperationKind) -> Mechanism {
+        switch kind {
+        case .nop, .close, .shutDown: .inline
+        case .timer: .emulated
+        case .synchronize, .synchronizeData: synchronizes ? .native : .worker
+        case .open, .read, .write, .readVectored, .writeVectored, .append, .status, .truncate: .worker
+        case .receive, .send, .accept, .connect: .readiness
+        }
+    }
+
+    static var denial: String {
+        "Allow io_setup, io_submit, io_getevents and eventfd in the sandbox's system call filter (seccomp), or choose another backend."
+    }
+
+    static func makeWaker() throws(Unavailability) -> EventWaker {
+        do throws(IOError) {
+            return try EventWaker()
+        } catch {
+            throw Unavailability(errno: Int32(error.detail), subject: "eventfd", denial: denial)
+        }
+    }
+
+    static func makePool(_ configuration: BackendConfiguration, waker: EventWaker) throws(Unavailability) -> WorkerPool {
+        do throws(IOError) {
+            return try WorkerPool(configuration: configuration, nonBlocking: true, waker: waker)
+        } catch {
+            throw Unavailability(errno: Int32(error.detail), subject: "worker threads", denial: denial)
+        }
+    }
+}
+
+extension Context {
+    /// Polls the waker for the first time, which tells whether the kernel polls at all.
+    ///
+    /// - Throws: that it does not, or may not.
+    mutating func probePolling(_ descriptor: Int32, slot: UInt32) throws(Unavailability) {
+        append(.poll(descriptor, .receiving), slot: slot)
+        guard let refused = submit() else { return }
+        if refused.errno == EINVAL {
+            throw Unavailability(
+                .missing, subject: "IOCB_CMD_POLL", detail: UInt16(EINVAL), remedy: "Run on Linux 4.19 or later, or choose another backend."
+            )
+        }
+        throw Unavailability(errno: refused.errno, subject: "io_submit", denial: AIO.denial)
+    }
+
+    /// Synchronises a file in memory, while nothing else is in flight.
+    ///
+    /// - Throws: that requests, or the wait for them, are denied.
+    mutating func probeSynchronizing() throws(Unavailability) -> Bool {
+        let file = unsafe linuxio_memfd_create("iospec-probe", LINUXIO_MFD_CLOEXEC)
+        if file < 0 { return false }
+        defer { _ = linuxio_close(file) }
+        append(.synchronize(descriptor: file, dataOnly: false), slot: 0)
+        if let refused = submit() {
+            if refused.errno == EINVAL { return false }
+            throw Unavailability(errno: refused.errno, subject: "io_submit", denial: AIO.denial)
+        }
+        try awaitProbe()
+        return completion(0).result == 0
+    }
+
+    private func awaitProbe() throws(Unavailability) {
+        while true {
+            let result = waitReporting()
+            if result > 0 { return }
+            if result != -EINTR { throw Unavailability(errno: -result, subject: "io_getevents", denial: AIO.denial) }
+        }
+    }
+}
+
+#endif

@@ -1,0 +1,39 @@
+// Ending an operation early.
+
+#if AIO
+
+import IOSpec
+import LinuxSupport
+
+extension AIO {
+    public mutating func stop(_ slot: UInt32) {
+        switch inFlight[slot].stage {
+        case .worker:
+            pool.stop(slot)
+        case .polling:
+            stopPolling(slot)
+        case .native, .stopping, .idle:
+            // The kernel cannot interrupt what it has begun; the result counts.
+            return
+        }
+    }
+
+    /// Ends the poll. With its completion, or at once when the kernel does not have it yet, the operation is tried once more, so that a result that is there
+    /// wins over the cancellation.
+    private mutating func stopPolling(_ slot: UInt32) {
+        inFlight[slot].stage = .stopping
+        if context.withdraw(slot) { events.append(lastTry(slot)) } else { context.cancel(slot) }
+    }
+
+    /// What becomes of an operation that was asked to stop: its result if it needs no waiting, else `.cancelled`.
+    mutating func lastTry(_ slot: UInt32) -> KernelEvent {
+        let record = inFlight[slot]
+        inFlight[slot].stage = .idle
+        guard case .finished(let result, let made) = Attempt.resume(record.operation, on: record.handle) else {
+            return KernelEvent(slot: slot, result: IOError(.cancelled).encoded)
+        }
+        return KernelEvent(slot: slot, result: result, made: made)
+    }
+}
+
+#endif

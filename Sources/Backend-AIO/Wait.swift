@@ -1,0 +1,116 @@
+// Submitting a batch, and waiting for the kernel, workers and wakes.
+
+#if AIO
+
+import CLinuxIO
+public import IOSpec
+import LinuxSupport
+
+extension AIO {
+    /// How long a wait lasts at most while the kernel has no memory for what is queued.
+    private static var retryPeriod: Int64 { 1_000_000 }
+
+    public mutating func wait(until deadline: Instant, into output: inout OutputSpan<KernelEvent>) -> WaitOutcome {
+        isWoken = false
+        let countBefore = output.count
+        submit()
+        events.drain(into: &output)
+        pool.reap(into: &output)
+        if output.isFull { return .progressed }
+
+        // With events at hand the kernel is still asked, without waiting: they must not starve what is ready there.
+        let limit = output.count > countBefore ? .distantPast : limited(deadline)
+        collect(take(output.freeCapacity, until: limit), into: &output)
+        return isWoken ? .woken : .progressed
+    }
+
+    /// Hands what was started to the kernel.
+    private mutating func submit() {
+        while let refused = context.submit() { answer(refused.slot, errno: refused.errno) }
+    }
+
+    /// Does without the kernel's interface what it refuses. A worker's plain call meets the truth: that the file has no asynchronous transfers says
+    /// nothing about the operation.
+    private mutating func answer(_ slot: UInt32, errno: Int32) {
+        if slot == wakerSlot { preconditionFailure("The kernel refuses to poll its own event counter any more: errno \(errno)") }
+        let record = inFlight[slot]
+        if record.stage == .native { return startOnWorker(slot, record.operation, on: record.handle, bounded: true) }
+        // What cannot be polled is never waited for.
+        inFlight[slot].stage = .idle
+        events.append(KernelEvent(slot: slot, result: IOError.encoded(errno: errno)))
+    }
+
+    // MARK: Waiting
+
+    /// A signal for a worker may have come just before the system call it was to interrupt, and must be repeated then.
+    private mutating func limited(_ deadline: Instant) -> Instant {
+        var limit = deadline
+        if pool.interruptAgain() { limit = min(limit, now.advanced(byNanoseconds: WorkerPool.interruptionPeriod)) }
+        if context.hasQueued { limit = min(limit, now.advanced(byNanoseconds: Self.retryPeriod)) }
+        return limit
+    }
+
+    /// Takes completions, waiting only when there are none.
+    private func take(_ limit: Int, until deadline: Instant) -> Int {
+        let count = context.reap(limit)
+        if count > 0 || deadline == .distantPast { return count }
+        return context.wait(limit, until: deadline)
+    }
+
+    // MARK: Completions
+
+    private mutating func collect(_ count: Int, into output: inout OutputSpan<KernelEvent>) {
+        var hasSignal = false
+        for index in 0..<count {
+            let completion = context.completion(index)
+            if completion.slot == wakerSlot {
+                hasSignal = true
+            } else if let event = complete(completion.slot, completion.result) {
+                output.append(event)
+            }
+        }
+        if hasSignal { answerWake(into: &output) }
+    }
+
+    /// The event of a completion, or nil when the operation goes on.
+    private mutating func complete(_ slot: UInt32, _ result: Int) -> KernelEvent? {
+        let record = inFlight[slot]
+        switch record.stage {
+        case .native:
+            inFlight[slot].stage = .idle
+            return KernelEvent(slot: slot, result: meaning(of: result, for: record))
+        case .polling:
+            return retry(slot, record)
+        case .stopping:
+            return lastTry(slot)
+        case .idle, .worker:
+            preconditionFailure("A completion came for a slot that has nothing in the kernel")
+        }
+    }
+
+    private func meaning(of result: Int, for record: InFlightTable.Record) -> Int32 {
+        result < 0 ? IOError.encoded(errno: Int32(-result), transferOn: record.handle) : Int32(result)
+    }
+
+    private mutating func retry(_ slot: UInt32, _ record: InFlightTable.Record) -> KernelEvent? {
+        switch Attempt.resume(record.operation, on: record.handle) {
+        case .finished(let result, let made):
+            inFlight[slot].stage = .idle
+            return KernelEvent(slot: slot, result: result, made: made)
+        case .wouldBlock(let direction):
+            awaitReadiness(slot, record.operation, on: record.handle, direction)
+        case .blocks(let bounded):
+            startOnWorker(slot, record.operation, on: record.handle, bounded: bounded)
+        }
+        return nil
+    }
+
+    /// The poll was for one wake, so it is armed again after the counter was taken: a wake in between finds the counter raised and ends the next wait.
+    private mutating func answerWake(into output: inout OutputSpan<KernelEvent>) {
+        isWoken = waker.drain()
+        context.append(.poll(waker.descriptor, .receiving), slot: wakerSlot)
+        pool.reap(into: &output)
+    }
+}
+
+#endif

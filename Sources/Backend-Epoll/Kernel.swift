@@ -1,0 +1,60 @@
+// The epoll backend: what it is made of, and its handles.
+
+public import IOSpec
+public import LinuxSupport
+
+/// A kernel interface on readiness: each operation is tried at once, and again when epoll says that its descriptor is ready. Files have
+/// no readiness; what the page cache cannot serve at once goes to workers.
+public struct Epoll: ~Copyable, KernelInterface {
+    public static var name: String { "epoll" }
+
+    /// Ends the wait from any thread, and is how workers announce what they have finished.
+    public let waker: EventWaker
+
+    let instance: EpollInstance
+    var pool: WorkerPool
+    /// What waits for readiness. A slot is either here, in the pool, or has its event in `events`.
+    var waiting: ReadinessTable
+    /// Events that came outside a wait, or that the last one had no room for.
+    var events: EventQueue
+
+    /// Sets the backend up.
+    ///
+    /// - Throws: `.deniedByPolicy`, `.missing` or `.outOfLimits`, found by trying.
+    public init(configuration: BackendConfiguration) throws(Unavailability) {
+        let instance = try EpollInstance()
+        let waker = try Self.makeWaker(registeredWith: instance)
+        let pool = try Self.makePool(configuration, waker: waker)
+        self.instance = instance
+        self.waker = waker
+        self.pool = pool
+        waiting = ReadinessTable(operations: configuration.operations)
+        events = EventQueue(operations: configuration.operations)
+    }
+
+    public var now: Instant { MonotonicClock.now }
+
+    public mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {
+        try Acquisition.acquire(resource, nonBlocking: true)
+    }
+
+    public mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
+        try Acquisition.acquire(pair: pair, nonBlocking: true)
+    }
+
+    public func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
+        try Acquisition.localAddress(of: handle)
+    }
+
+    public mutating func discard(_ handle: NativeHandle) {
+        deregister(handle.number)
+        Acquisition.discard(handle)
+    }
+
+    /// Ends a descriptor's registration; always before it is closed.
+    mutating func deregister(_ descriptor: Int32) {
+        guard waiting.isRegistered(descriptor) else { return }
+        instance.remove(descriptor)
+        waiting.unregister(descriptor)
+    }
+}

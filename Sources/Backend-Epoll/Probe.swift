@@ -1,0 +1,55 @@
+// What this kernel and this process allow, found by trying.
+
+public import IOSpec
+import LinuxSupport
+
+extension Epoll {
+    /// The optional parts of the specification that the backend has: all of them.
+    public var capabilities: Capabilities {
+        Capabilities.named.reduce(into: []) { $0.formUnion($1.capability) }
+    }
+
+    /// What was probed for.
+    public var features: [KernelFeature] {
+        [
+            KernelFeature(name: "epoll_pwait2", isPresent: instance.waitsInNanoseconds),
+            KernelFeature(name: "RWF_NOSIGNAL", isPresent: PipeWrite.hasNoSignalFlag),
+            KernelFeature(name: "openat2", isPresent: BlockingCall.resolvesBeneath),
+        ]
+    }
+
+    /// How each operation is carried out. A read is first tried from the page cache while submitting; a local connect whose listener has no
+    /// room goes to a worker.
+    public func mechanism(of kind: OperationKind) -> Mechanism {
+        switch kind {
+        case .nop, .close, .shutDown: .inline
+        case .timer: .emulated
+        case .open, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate: .worker
+        case .receive, .send, .accept, .connect: .readiness
+        }
+    }
+
+    static var denial: String {
+        "Allow epoll and eventfd in the sandbox's system call filter (seccomp), or choose another backend."
+    }
+
+    // Unregistered by the kernel when the last reference to the waker goes, and the instance is gone before that.
+    static func makeWaker(registeredWith instance: borrowing EpollInstance) throws(Unavailability) -> EventWaker {
+        do throws(IOError) {
+            let waker = try EventWaker()
+            let result = instance.addPersistently(waker.descriptor, key: wakerKey)
+            if result < 0 { throw IOError(errno: -result) }
+            return waker
+        } catch {
+            throw Unavailability(errno: Int32(error.detail), subject: "eventfd", denial: denial)
+        }
+    }
+
+    static func makePool(_ configuration: BackendConfiguration, waker: EventWaker) throws(Unavailability) -> WorkerPool {
+        do throws(IOError) {
+            return try WorkerPool(configuration: configuration, nonBlocking: true, waker: waker)
+        } catch {
+            throw Unavailability(errno: Int32(error.detail), subject: "worker threads", denial: denial)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// Starting an operation: try it, and see who has to wait for it.
+
+import CLinuxIO
+public import IOSpec
+import LinuxSupport
+
+extension Epoll {
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+        if case .control(.close) = operation { deregister(handle.number) }
+        switch Attempt.start(operation, on: handle) {
+        case .finished(let result, let made):
+            return .finished(result: result, made: made)
+        case .wouldBlock(let direction):
+            return awaitReadiness(slot, operation, on: handle, direction)
+        case .blocks(let bounded):
+            pool.submit(slot, operation, on: handle, bounded: bounded)
+            return .pending
+        }
+    }
+
+    // A descriptor is registered with the first operation that has to wait, and stays so until it is closed. The kernel reports what
+    // is ready while registering, and every change afterwards, so nothing is missed between the try and the wait.
+    private mutating func awaitReadiness(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, _ direction: Direction
+    ) -> StartOutcome {
+        if !waiting.isRegistered(handle.number) {
+            let result = instance.add(handle.number, key: waiting.register(handle.number))
+            if result < 0 {
+                waiting.unregister(handle.number)
+                return .finished(Self.registrationError(errno: -result).encoded)
+            }
+        }
+        waiting.await(slot, operation, on: handle, direction)
+        return .pending
+    }
+
+    // Here no space means the limit of registrations (fs.epoll.max_user_watches), and not permitted a device without readiness.
+    private static func registrationError(errno: Int32) -> IOError {
+        switch errno {
+        case ENOSPC: IOError(.outOfResources, detail: UInt16(ENOSPC))
+        case EPERM: IOError(.unsupported, detail: UInt16(EPERM))
+        default: IOError(errno: errno)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// Ending an operation early.
+
+import IOSpec
+import LinuxSupport
+
+extension Epoll {
+    public mutating func stop(_ slot: UInt32) {
+        guard let operation = waiting.operation(in: slot) else {
+            // In the pool, or over with its event still to be fetched, of which the pool knows nothing.
+            pool.stop(slot)
+            return
+        }
+        waiting.remove(slot)
+        // What can be done without waiting is done: the result wins over the cancellation.
+        if case .finished(let result, let made) = Attempt.resume(operation.operation, on: operation.handle) {
+            events.append(KernelEvent(slot: slot, result: result, made: made))
+        } else {
+            events.append(KernelEvent(slot: slot, result: IOError(.cancelled).encoded))
+        }
+    }
+}

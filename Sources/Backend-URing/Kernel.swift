@@ -1,0 +1,64 @@
+// The kernel interface over io_uring.
+
+#if URing
+
+public import IOSpec
+public import LinuxSupport
+
+/// Carries operations out through a ring that it shares with the kernel: entries are written while operations are started, and one system call for
+/// each wait hands over the whole batch and waits.
+///
+/// The thread that makes it is the only one that may use it, and has to outlive it: the kernel cancels what an exiting thread submitted.
+public struct URing: ~Copyable, KernelInterface {
+    public static var name: String { "uring" }
+
+    /// Ends the wait from any thread, and is how workers announce what they have finished.
+    public let waker: EventWaker
+
+    let ring: Ring
+    let support: KernelSupport
+    let inFlight: InFlightTable
+    var backlog: Backlog
+    var scratch = ScratchPool()
+    var pool: WorkerPool
+    /// Whether this process has a limit on the size of files, if that was looked up for the current batch.
+    var knownSizeLimit: Bool?
+    /// Whether the program's waker was seen during the current wait.
+    var isWoken = false
+
+    /// Sets the backend up, on the thread that is to use it.
+    ///
+    /// - Throws: `.deniedByPolicy`, `.missing` or `.outOfLimits`, found by trying.
+    public init(configuration: BackendConfiguration) throws(Unavailability) {
+        let ring = try Ring.setUp(configuration)
+        let support = try KernelSupport(probing: ring)
+        let waker = try Self.makeWaker()
+        pool = try Self.makePool(configuration, waker: waker)
+        inFlight = InFlightTable(capacity: configuration.operations)
+        backlog = Backlog(capacity: 2 * configuration.operations + 1)
+        self.ring = ring
+        self.support = support
+        self.waker = waker
+        push(.wake)
+    }
+
+    public var now: Instant { MonotonicClock.now }
+
+    public mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {
+        try Acquisition.acquire(resource, nonBlocking: false)
+    }
+
+    public mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
+        try Acquisition.acquire(pair: pair, nonBlocking: false)
+    }
+
+    public func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
+        try Acquisition.localAddress(of: handle)
+    }
+
+    public mutating func discard(_ handle: NativeHandle) {
+        Acquisition.discard(handle)
+    }
+}
+
+#endif

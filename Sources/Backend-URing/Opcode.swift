@@ -1,0 +1,48 @@
+// The ring's operations that this backend uses.
+
+#if URing
+
+/// An `IORING_OP_`; the numbers are the kernel's and never change.
+enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
+    case nop = 0
+    case readVectored = 1
+    case writeVectored = 2
+    case synchronize = 3
+    case poll = 6
+    case accept = 13
+    case cancel = 14
+    case connect = 16
+    case close = 19
+    case status = 21
+    case read = 22
+    case write = 23
+    case send = 26
+    case receive = 27
+    case truncate = 55
+
+    /// Whether the backend does without it when the kernel does not know it.
+    var isOptional: Bool { self == .truncate }
+
+    /// The name by which the kernel's documentation knows it.
+    var name: String {
+        switch self {
+        case .nop: "IORING_OP_NOP"
+        case .readVectored: "IORING_OP_READV"
+        case .writeVectored: "IORING_OP_WRITEV"
+        case .synchronize: "IORING_OP_FSYNC"
+        case .poll: "IORING_OP_POLL_ADD"
+        case .accept: "IORING_OP_ACCEPT"
+        case .cancel: "IORING_OP_ASYNC_CANCEL"
+        case .connect: "IORING_OP_CONNECT"
+        case .close: "IORING_OP_CLOSE"
+        case .status: "IORING_OP_STATX"
+        case .read: "IORING_OP_READ"
+        case .write: "IORING_OP_WRITE"
+        case .send: "IORING_OP_SEND"
+        case .receive: "IORING_OP_RECV"
+        case .truncate: "IORING_OP_FTRUNCATE"
+        }
+    }
+}
+
+#endif

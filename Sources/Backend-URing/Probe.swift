@@ -1,0 +1,119 @@
+// What this kernel's io_uring can do, found by asking and trying, never by a version number.
+
+#if URing
+
+import CLiburing
+import CLinuxIO
+public import IOSpec
+import LinuxSupport
+
+extension URing {
+    /// The optional parts of the specification that the backend has: all of them.
+    public var capabilities: Capabilities {
+        Capabilities.named.reduce(into: []) { $0.formUnion($1.capability) }
+    }
+
+    /// What was probed for.
+    public var features: [KernelFeature] {
+        ring.kernelFeatures + support.kernelFeatures + [KernelFeature(name: "openat2", isPresent: BlockingCall.resolvesBeneath)]
+    }
+
+    /// How each operation is carried out. Opening is the workers', so that named pipes that wait for their peers do not take up the kernel's own threads.
+    public func mechanism(of kind: OperationKind) -> Mechanism {
+        switch kind {
+        case .timer: .emulated
+        case .open: .worker
+        case .truncate: support.truncates ? .native : .worker
+        case .shutDown: .inline
+        case .nop, .close, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .receive, .send,
+            .accept,
+            .connect:
+            .native
+        }
+    }
+
+    static var denial: String {
+        "Set the sysctl kernel.io_uring_disabled to 0, allow the calls of io_uring and eventfd in the sandbox's system call filter (seccomp), or "
+            + "choose another backend."
+    }
+
+    static func makeWaker() throws(Unavailability) -> EventWaker {
+        do throws(IOError) {
+            return try EventWaker()
+        } catch {
+            throw Unavailability(errno: Int32(error.detail), subject: "eventfd", denial: denial)
+        }
+    }
+
+    static func makePool(_ configuration: BackendConfiguration, waker: EventWaker) throws(Unavailability) -> WorkerPool {
+        do throws(IOError) {
+            return try WorkerPool(configuration: configuration, nonBlocking: false, waker: waker)
+        } catch {
+            throw Unavailability(errno: Int32(error.detail), subject: "worker threads", denial: denial)
+        }
+    }
+}
+
+/// The parts of io_uring that the backend does without where they are missing.
+struct KernelSupport: BitwiseCopyable {
+    /// Whether the ring sets the length of files.
+    private(set) var truncates = false
+    /// Whether a write to a broken pipe can be kept from raising a signal.
+    private(set) var suppressesSignals = false
+    /// Whether the kernel keeps the completion of a cancellation that succeeded to itself.
+    private(set) var skipsCompletions = false
+
+    /// Asks and tries.
+    ///
+    /// - Throws: which operation is missing that the backend cannot do without, or that asking is denied.
+    init(probing ring: borrowing Ring) throws(Unavailability) {
+        skipsCompletions = ring.features & CLIBURING_FEAT_CQE_SKIP != 0
+        var known: Set<Opcode> = []
+        let result = ring.probe(&known)
+        if result == -EINVAL { throw Self.missing("IORING_REGISTER_PROBE") }
+        if result < 0 { throw Ring.unavailability(errno: -result, of: "io_uring_register") }
+        for opcode in Opcode.allCases where !opcode.isOptional && !known.contains(opcode) { throw Self.missing(opcode.name) }
+        truncates = known.contains(.truncate)
+        suppressesSignals = PipeWrite.hasNoSignalFlag
+    }
+
+    private static func missing(_ subject: String) -> Unavailability {
+        Unavailability(.missing, subject: subject, remedy: "Run on Linux 5.6 or later, or choose another backend.")
+    }
+
+    // MARK: What follows
+
+    /// The flags of a write to a pipe.
+    @inline(__always)
+    var pipeWriteFlags: Int32 { suppressesSignals ? LINUXIO_RWF_NOSIGNAL : 0 }
+
+    /// Without the flag, a write is left to a kernel thread, which raises no signal.
+    @inline(__always)
+    var pipeWriteEntryFlags: UInt8 { suppressesSignals ? 0 : CLIBURING_ENTRY_ASYNC }
+
+    @inline(__always)
+    var skipEntryFlags: UInt8 { skipsCompletions ? CLIBURING_ENTRY_SKIP_SUCCESS : 0 }
+
+    var kernelFeatures: [KernelFeature] {
+        [
+            KernelFeature(name: "IORING_OP_FTRUNCATE", isPresent: truncates),
+            KernelFeature(name: "RWF_NOSIGNAL", isPresent: suppressesSignals),
+            KernelFeature(name: "IORING_FEAT_CQE_SKIP", isPresent: skipsCompletions),
+        ]
+    }
+}
+
+extension Ring {
+    /// What setting the ring up brought.
+    var kernelFeatures: [KernelFeature] {
+        [
+            KernelFeature(name: "IORING_SETUP_SINGLE_ISSUER", isPresent: setupFlags & CLIBURING_SETUP_SINGLE_ISSUER != 0),
+            KernelFeature(name: "IORING_SETUP_DEFER_TASKRUN", isPresent: setupFlags & CLIBURING_SETUP_DEFER_TASKRUN != 0),
+            KernelFeature(name: "IORING_SETUP_SUBMIT_ALL", isPresent: setupFlags & CLIBURING_SETUP_SUBMIT_ALL != 0),
+            KernelFeature(name: "IORING_REGISTER_RING_FDS", isPresent: isRegistered),
+            KernelFeature(name: "IORING_FEAT_EXT_ARG", isPresent: features & CLIBURING_FEAT_EXT_ARG != 0),
+        ]
+    }
+}
+
+#endif

@@ -1,0 +1,109 @@
+// How each operation is put to the ring.
+
+#if URing
+
+import CLiburing
+import CLinuxIO
+import IOSpec
+import LinuxSupport
+
+extension Request {
+    /// A transfer, a synchronisation or a truncation.
+    @inline(__always)
+    init(_ operation: FileOperation, on handle: NativeHandle) {
+        switch operation {
+        case .read(_, let region, let offset):
+            self.init(.read, on: handle.number, address: region.address, length: region.count, offset: UInt64(bitPattern: offset))
+        case .write(_, let region, let offset):
+            self.init(.write, on: handle.number, address: region.address, length: region.count, offset: UInt64(bitPattern: offset))
+        case .readVectored(_, let segments, let offset):
+            self.init(
+                .readVectored, on: handle.number, address: segments.address, length: segments.count, offset: UInt64(bitPattern: offset))
+        case .writeVectored(_, let segments, let offset):
+            self.init(
+                .writeVectored, on: handle.number, address: segments.address, length: segments.count, offset: UInt64(bitPattern: offset))
+        case .append(_, let region):
+            // The descriptor was opened for appending, so the kernel takes the end of the file in place of the offset.
+            self.init(.write, on: handle.number, address: region.address, length: region.count)
+        case .synchronize:
+            self.init(.synchronize, on: handle.number)
+        case .synchronizeData:
+            self.init(.synchronize, on: handle.number, flags: CLIBURING_FSYNC_DATASYNC)
+        case .truncate(_, let length):
+            self.init(.truncate, on: handle.number, offset: UInt64(bitPattern: length))
+        case .status:
+            preconditionFailure("A status needs a scratch block")
+        }
+    }
+
+    /// A status into the block at `address`; `emptyPath` is the address of an empty string.
+    static func status(of handle: NativeHandle, into address: UInt, emptyPath: UInt) -> Request {
+        Request(
+            .status, on: handle.number, address: emptyPath, length: Int(FileStatus.nativeMask), offset: UInt64(address),
+            flags: LINUXIO_AT_EMPTY_PATH)
+    }
+
+    /// A receive, send or accept; one that does not wait fails with EAGAIN where it would.
+    @inline(__always)
+    init(_ operation: StreamOperation, on handle: NativeHandle, waits: Bool, support: KernelSupport) {
+        switch operation {
+        case .receive(_, let region):
+            self.init(receivingFrom: handle, into: region, waits: waits)
+        case .send(_, let region):
+            self.init(sendingTo: handle, from: region, waits: waits, support: support)
+        case .accept:
+            self.init(.accept, on: handle.number, flags: LINUXIO_SOCK_CLOEXEC)
+            if !waits { priority = CLIBURING_ACCEPT_DONTWAIT }
+        case .connect, .shutDown:
+            preconditionFailure("Connecting needs a scratch block, and shutting down no entry")
+        }
+    }
+
+    @inline(__always)
+    private init(receivingFrom handle: NativeHandle, into region: MemoryRegion, waits: Bool) {
+        if handle.kind == .stream {
+            self.init(.receive, on: handle.number, address: region.address, length: region.count, flags: waits ? 0 : LINUXIO_MSG_DONTWAIT)
+        } else {
+            self.init(
+                .read, on: handle.number, address: region.address, length: region.count, offset: .currentPosition,
+                flags: waits ? 0 : LINUXIO_RWF_NOWAIT)
+        }
+    }
+
+    @inline(__always)
+    private init(sendingTo handle: NativeHandle, from region: MemoryRegion, waits: Bool, support: KernelSupport) {
+        if handle.kind == .stream {
+            let flags = LINUXIO_MSG_NOSIGNAL | (waits ? 0 : LINUXIO_MSG_DONTWAIT)
+            self.init(.send, on: handle.number, address: region.address, length: region.count, flags: flags)
+        } else {
+            let flags = support.pipeWriteFlags | (waits ? 0 : LINUXIO_RWF_NOWAIT)
+            self.init(.write, on: handle.number, address: region.address, length: region.count, offset: .currentPosition, flags: flags)
+            // Tried by this thread, a write to a broken pipe raises a signal; one by a kernel thread does not.
+            entryFlags = support.pipeWriteEntryFlags
+        }
+    }
+
+    /// A connection to the native address of `length` bytes at `address`.
+    static func connect(_ handle: NativeHandle, address: UInt, length: UInt32) -> Request {
+        Request(.connect, on: handle.number, address: address, offset: UInt64(length))
+    }
+
+    /// The cancellation of the operation in `slot`. Its own completion is of no interest, so none is asked for where that is possible.
+    static func cancellation(of slot: UInt32, support: KernelSupport) -> Request {
+        var request = Request(.cancel, address: UInt(Ticket.operation(slot).rawValue))
+        request.entryFlags = support.skipEntryFlags
+        return request
+    }
+
+    /// Tells when `descriptor` is readable, once; at once when it is already.
+    static func pollReadable(_ descriptor: Int32) -> Request {
+        Request(.poll, on: descriptor, flags: Int32(POLLIN))
+    }
+}
+
+extension UInt64 {
+    /// The offset that stands for "where the descriptor is", the only one that a pipe takes.
+    fileprivate static var currentPosition: UInt64 { .max }
+}
+
+#endif

@@ -1,0 +1,154 @@
+// Starting operations: each becomes one entry of the submission queue, or goes to a worker.
+
+#if URing
+
+import CLiburing
+import CLinuxIO
+public import IOSpec
+import LinuxSupport
+
+extension URing {
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+        switch operation {
+        case .control(let operation): startControl(slot, operation, on: handle)
+        case .file(let operation): startFile(slot, operation, on: handle)
+        case .stream(let operation): startStream(slot, operation, on: handle)
+        case .path: startOnWorker(slot, operation, on: handle)
+        case .time: preconditionFailure("Timers are the engine's")
+        }
+    }
+
+    @inline(__always)
+    private mutating func startControl(_ slot: UInt32, _ operation: ControlOperation, on handle: NativeHandle) -> StartOutcome {
+        switch operation {
+        case .nop: startPlain(slot, Request(.nop))
+        case .close: startPlain(slot, Request(.close, on: handle.number))
+        }
+    }
+
+    /// Starts what needs no memory of itself.
+    @inline(__always)
+    private mutating func startPlain(_ slot: UInt32, _ request: Request) -> StartOutcome {
+        guard ring.push(request, .operation(slot)) else { return .full }
+        inFlight[stage: slot] = .plain
+        return .pending
+    }
+
+    /// Starts what is understood, and perhaps tried again, by its record.
+    @inline(__always)
+    private mutating func start(
+        _ slot: UInt32, _ request: Request, recording operation: Operation, on handle: NativeHandle, as stage: InFlightTable.Stage,
+        scratch: UInt = 0
+    ) -> StartOutcome {
+        guard ring.push(request, .operation(slot)) else { return .full }
+        inFlight[record: slot] = InFlightTable.Record(operation: operation, handle: handle, scratch: scratch)
+        inFlight[stage: slot] = stage
+        return .pending
+    }
+
+    // MARK: Files
+
+    @inline(__always)
+    private mutating func startFile(_ slot: UInt32, _ operation: FileOperation, on handle: NativeHandle) -> StartOutcome {
+        switch operation {
+        case .status: return startStatus(slot, operation, on: handle)
+        case .truncate where !support.truncates: return startOnWorker(slot, .file(operation), on: handle)
+        default: break
+        }
+        var request = Request(operation, on: handle)
+        // Tried by this thread, a write beyond the size limit raises a signal; one by a kernel thread does not.
+        if operation.writes, isSizeLimited { request.entryFlags = CLIBURING_ENTRY_ASYNC }
+        if !needsRecord(operation, handle) { return startPlain(slot, request) }
+        return start(slot, request, recording: .file(operation), on: handle, as: .recorded)
+    }
+
+    /// Whether what an error means depends on the operation.
+    @inline(__always)
+    private func needsRecord(_ operation: FileOperation, _ handle: NativeHandle) -> Bool {
+        switch operation {
+        case .synchronize, .synchronizeData: true
+        default: handle.traits.contains(.direct)
+        }
+    }
+
+    /// Whether this process has a limit on the size of files. Looked up once for each batch, so that the system call is shared by its writes.
+    private var isSizeLimited: Bool {
+        mutating get {
+            if let known = knownSizeLimit { return known }
+            var soft: UInt64 = 0
+            var hard: UInt64 = 0
+            let result = unsafe linuxio_limit(LINUXIO_RLIMIT_FSIZE, &soft, &hard)
+            let isLimited = result < 0 || soft != LINUXIO_RLIM_INFINITY
+            knownSizeLimit = isLimited
+            return isLimited
+        }
+    }
+
+    private mutating func startStatus(_ slot: UInt32, _ operation: FileOperation, on handle: NativeHandle) -> StartOutcome {
+        guard let block = unsafe scratch.take() else { return .finished(IOError(.outOfResources).encoded) }
+        // The block holds the native status and, behind it, the empty path that stands for the descriptor itself.
+        unsafe block.storeBytes(of: 0, toByteOffset: MemoryLayout<linuxio_statx>.size, as: UInt8.self)
+        let address = UInt(bitPattern: block)
+        let request = Request.status(of: handle, into: address, emptyPath: address + UInt(MemoryLayout<linuxio_statx>.size))
+        let outcome = start(slot, request, recording: .file(operation), on: handle, as: .recorded, scratch: address)
+        if case .full = outcome { unsafe scratch.give(block) }
+        return outcome
+    }
+
+    // MARK: Streams
+
+    @inline(__always)
+    private mutating func startStream(_ slot: UInt32, _ operation: StreamOperation, on handle: NativeHandle) -> StartOutcome {
+        switch operation {
+        case .connect(_, let region): return startConnect(slot, operation, to: region, on: handle)
+        case .shutDown: return shutDown(operation, on: handle)
+        default: break
+        }
+        let request = Request(operation, on: handle, waits: true, support: support)
+        return start(slot, request, recording: .stream(operation), on: handle, as: .stream)
+    }
+
+    private mutating func startConnect(_ slot: UInt32, _ operation: StreamOperation, to region: MemoryRegion, on handle: NativeHandle)
+        -> StartOutcome
+    {
+        guard let block = unsafe scratch.take() else { return .finished(IOError(.outOfResources).encoded) }
+        // Sound: the engine checked that the region holds an address, and a block has room for any native form.
+        let length = unsafe region.load(as: SocketAddress.self).write(to: block)
+        let address = UInt(bitPattern: block)
+        let request = Request.connect(handle, address: address, length: length)
+        let outcome = start(slot, request, recording: .stream(operation), on: handle, as: .stream, scratch: address)
+        if case .full = outcome { unsafe scratch.give(block) }
+        return outcome
+    }
+
+    /// Shuts down at once: the ring would leave it to one of the kernel's threads, and later.
+    private func shutDown(_ operation: StreamOperation, on handle: NativeHandle) -> StartOutcome {
+        guard case .finished(let result, _) = Attempt.start(.stream(operation), on: handle) else {
+            preconditionFailure("Shutting down never waits")
+        }
+        return .finished(result)
+    }
+
+    // MARK: Workers
+
+    /// Opening is a worker's: the kernel's own threads for the ring are few and shared, and a handful of named pipes that wait for their peers would
+    /// hold up everything else that needs one.
+    private mutating func startOnWorker(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+        inFlight[stage: slot] = .worker
+        pool.submit(slot, operation, on: handle)
+        return .pending
+    }
+}
+
+extension FileOperation {
+    /// Whether the operation puts bytes into the file.
+    @inline(__always)
+    fileprivate var writes: Bool {
+        switch self {
+        case .write, .writeVectored, .append: true
+        case .read, .readVectored, .synchronize, .synchronizeData, .status, .truncate: false
+        }
+    }
+}
+
+#endif

@@ -1,0 +1,60 @@
+// Ending early what waits: a request to the ring, or to the pool.
+
+#if URing
+
+import IOSpec
+import LinuxSupport
+
+extension URing {
+    /// The operation's own completion still comes, whatever the cancellation finds: "not found" and "already running" only mean that it cannot be hurried.
+    public mutating func stop(_ slot: UInt32) {
+        switch inFlight[stage: slot] {
+        case .worker:
+            return pool.stop(slot)
+        case .stream:
+            inFlight[stage: slot] = .streamStopping
+        case .plain, .recorded:
+            break
+        case .idle, .streamStopping, .lastTry:
+            return
+        }
+        push(.cancellation(of: slot))
+    }
+
+    /// Puts an internal request into the ring, or into the backlog when the kernel's queue stays full.
+    ///
+    /// Entries are issued in the order in which they were pushed: a cancellation meets its own target, and never a later operation in the same slot.
+    mutating func push(_ ticket: Ticket) {
+        if backlog.isEmpty, let request = request(for: ticket), ring.push(request, ticket) { return }
+        backlog.append(ticket)
+    }
+
+    /// Moves the backlog into the ring, as far as there is room.
+    mutating func pushBacklog() {
+        while let ticket = backlog.first {
+            guard let request = request(for: ticket), ring.push(request, ticket) else { return }
+            backlog.removeFirst()
+        }
+    }
+
+    private func request(for ticket: Ticket) -> Request? {
+        switch ticket.purpose {
+        case .operation: repetition(of: ticket.slot)
+        case .cancellation: .cancellation(of: ticket.slot, support: support)
+        case .wake: .pollReadable(waker.descriptor)
+        case nil: nil
+        }
+    }
+
+    /// The operation in `slot` once more, without waiting if it was asked to stop.
+    private func repetition(of slot: UInt32) -> Request? {
+        let record = inFlight[record: slot]
+        guard case .stream(let operation) = record.operation else { return nil }
+        if case .connect(_, let region) = operation, let block = unsafe UnsafeMutableRawPointer(bitPattern: record.scratch) {
+            return .connect(record.handle, address: record.scratch, length: unsafe region.load(as: SocketAddress.self).write(to: block))
+        }
+        return Request(operation, on: record.handle, waits: inFlight[stage: slot] != .lastTry, support: support)
+    }
+}
+
+#endif

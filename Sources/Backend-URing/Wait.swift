@@ -1,0 +1,173 @@
+// Entering the kernel once for a whole batch, and turning completions into events.
+
+#if URing
+
+import CLinuxIO
+public import IOSpec
+import LinuxSupport
+
+extension URing {
+    public mutating func wait(until deadline: Instant, into events: inout OutputSpan<KernelEvent>) -> WaitOutcome {
+        isWoken = false
+        knownSizeLimit = nil
+        if !backlog.isEmpty { pushBacklog() }
+        let limit = pool.outstanding == 0 ? deadline : reapWorkers(into: &events, waitingUntil: deadline)
+        enter(until: limit)
+        reapRing(into: &events)
+        return isWoken ? .woken : .progressed
+    }
+
+    /// Enters the kernel at most once, and not at all when that would bring nothing.
+    ///
+    /// What was started is handed over before anyone looks at the clock, so that a result that is there already wins over a deadline that has passed.
+    @inline(__always)
+    private func enter(until deadline: Instant) {
+        if ring.readyCount > 0 || deadline == .distantPast {
+            if ring.wantsEntering { ring.enter() }
+        } else if deadline == .never {
+            ring.enterAndWait()
+        } else {
+            enter(untilTime: deadline)
+        }
+    }
+
+    private func enter(untilTime deadline: Instant) {
+        let present = now
+        if deadline > present {
+            // Cannot overflow: the monotonic clock is never negative.
+            ring.enterAndWait(atMost: deadline.nanoseconds - present.nanoseconds)
+        } else {
+            ring.enter()
+        }
+    }
+
+    // MARK: Completions
+
+    /// Takes completions while there is room for their events. A completion that is not an event needs room too: what it starts may be one.
+    @inline(__always)
+    private mutating func reapRing(into events: inout OutputSpan<KernelEvent>) {
+        let ready = ring.readyCount
+        var taken: UInt32 = 0
+        while taken < ready, events.freeCapacity > 0 {
+            let completion = ring.completion(at: taken)
+            taken &+= 1
+            if completion.ticket.isOperation {
+                complete(completion.ticket.slot, completion.result, into: &events)
+            } else if completion.ticket.purpose == .wake {
+                answerWake(into: &events)
+            }
+        }
+        if taken > 0 { ring.advance(taken) }
+    }
+
+    @inline(__always)
+    private mutating func complete(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
+        if inFlight[stage: slot] == .plain {
+            finish(slot, result < 0 ? IOError.encoded(errno: -result) : result, into: &events)
+        } else {
+            completeRecorded(slot, result, into: &events)
+        }
+    }
+
+    @inline(__always)
+    private mutating func finish(_ slot: UInt32, _ result: Int32, made: HandleKind = .file, into events: inout OutputSpan<KernelEvent>) {
+        inFlight[stage: slot] = .idle
+        // A cancellation that comes too late must not meet the next operation in this slot.
+        if !backlog.isEmpty { backlog.remove(.cancellation(of: slot)) }
+        events.append(KernelEvent(slot: slot, result: result, made: made))
+    }
+
+    @inline(never)
+    private mutating func completeRecorded(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
+        if result < 0, goesOn(slot, errno: -result) { return }
+        let record = inFlight[record: slot]
+        let meaning = meaning(of: result, for: record, isLastTry: inFlight[stage: slot] == .lastTry)
+        // Sound: an address that is not 0 came from the pool, and with the completion the kernel has no use for the block any more.
+        if let block = unsafe UnsafeMutableRawPointer(bitPattern: record.scratch) { unsafe scratch.give(block) }
+        finish(slot, meaning, made: record.operation.kind == .accept ? .stream : .file, into: &events)
+    }
+
+    // MARK: Trying again
+
+    /// Whether an interrupted operation was put into the ring again.
+    ///
+    /// One that nobody asked to stop simply goes on. One that was stopped is tried once more without waiting: the kernel prefers the cancellation to a result
+    /// that is already there, and the specification prefers the result.
+    private mutating func goesOn(_ slot: UInt32, errno: Int32) -> Bool {
+        switch inFlight[stage: slot] {
+        case .stream where isInterruption(errno) || isNewsOfAnother(slot, errno): break
+        case .streamStopping where isCancellation(errno) && triesAgain(inFlight[record: slot].operation): inFlight[stage: slot] = .lastTry
+        default: return false
+        }
+        push(.operation(slot))
+        return true
+    }
+
+    /// From 512 on are the numbers with which the kernel tells itself to restart a call.
+    private func isInterruption(_ errno: Int32) -> Bool {
+        errno == EINTR || errno >= 512
+    }
+
+    private func isCancellation(_ errno: Int32) -> Bool {
+        errno == ECANCELED || isInterruption(errno)
+    }
+
+    /// An accept that met a connection which broke while it waited goes on to the next one.
+    private func isNewsOfAnother(_ slot: UInt32, _ errno: Int32) -> Bool {
+        inFlight[record: slot].operation.kind == .accept && Attempt.isNewsOfOneConnection(errno: errno)
+    }
+
+    /// A connection to a local name cannot be tried without waiting.
+    private func triesAgain(_ operation: Operation) -> Bool {
+        guard case .stream(.connect(_, let region)) = operation else { return true }
+        return unsafe region.load(as: SocketAddress.self).family.isInternet
+    }
+
+    // MARK: Meaning
+
+    private func meaning(of result: Int32, for record: InFlightTable.Record, isLastTry: Bool) -> Int32 {
+        if result < 0 { return failure(errno: -result, of: record, isLastTry: isLastTry) }
+        guard case .file(.status(_, let region)) = record.operation else { return result }
+        // Sound: the kernel filled the block, and the engine checked that the region has the size of a status.
+        unsafe region.store(FileStatus(UnsafePointer<linuxio_statx>(bitPattern: record.scratch).unsafelyUnwrapped.pointee))
+        return result
+    }
+
+    private func failure(errno: Int32, of record: InFlightTable.Record, isLastTry: Bool) -> Int32 {
+        if isLastTry, saysThatItWouldWait(errno) { return IOError(.cancelled).encoded }
+        return switch record.operation.kind {
+        case .send: IOError.encoded(errno: errno, sendOn: record.handle)
+        // A device without storage behind it has no way to synchronize, and says that the argument is invalid.
+        case .synchronize where errno == EINVAL, .synchronizeData where errno == EINVAL:
+            IOError(.unsupported, detail: UInt16(EINVAL)).encoded
+        case .read, .write, .readVectored, .writeVectored, .append: IOError.encoded(errno: errno, transferOn: record.handle)
+        default: IOError.encoded(errno: errno)
+        }
+    }
+
+    /// How the kernel answers when something would wait, or when it does not know how to do it without waiting.
+    private func saysThatItWouldWait(_ errno: Int32) -> Bool {
+        switch errno {
+        case EAGAIN, EALREADY, EINPROGRESS, EOPNOTSUPP, EINVAL: true
+        default: false
+        }
+    }
+
+    // MARK: Waking
+
+    /// The poll was for one wake, so it is armed again after the counter was taken: a wake in between finds the counter raised and ends the next wait.
+    private mutating func answerWake(into events: inout OutputSpan<KernelEvent>) {
+        if waker.drain() { isWoken = true }
+        push(.wake)
+        pool.reap(into: &events)
+    }
+
+    /// How long to wait after taking what the workers have: not at all when they had something, and not for long while an interruption may have to be repeated.
+    private mutating func reapWorkers(into events: inout OutputSpan<KernelEvent>, waitingUntil deadline: Instant) -> Instant {
+        pool.reap(into: &events)
+        if !events.isEmpty { return .distantPast }
+        return pool.interruptAgain() ? min(deadline, now.advanced(byNanoseconds: WorkerPool.interruptionPeriod)) : deadline
+    }
+}
+
+#endif

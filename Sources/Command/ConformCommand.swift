@@ -1,0 +1,113 @@
+// `iospec conform`: the suite on the backends.
+
+import ArgumentParser
+import Conformance
+import Glibc
+import IOSpec
+
+/// Runs the cases that were asked for on the backends that were asked for.
+struct ConformCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conform",
+        abstract: "Run the conformance suite.",
+        discussion: """
+            Exits with 0 when every case on every backend holds, with 1 when one does not, and with 64 for wrong usage. A backend that cannot be \
+            had is skipped, with the reason; asked for by --backend, or listed in the environment variable IOSPEC_REQUIRE_BACKENDS \
+            (comma-separated), it is a failure.
+            """
+    )
+
+    @Option(name: .customLong("backend"), help: ArgumentHelp("Run on this backend; repeat for several. All when left out.", valueName: "N"))
+    var backends: [String] = []
+
+    @Option(
+        name: .customLong("case"), help: ArgumentHelp("Run the cases whose ids match, with * and ?; repeat for several.", valueName: "GLOB")
+    )
+    var patterns: [String] = []
+
+    @Option(name: .customLong("clause"), help: ArgumentHelp("Run the cases that prove this clause; repeat for several.", valueName: "ID"))
+    var clauses: [String] = []
+
+    @Option(help: ArgumentHelp("Run the cases of this level and of those that bind more: must, should or may.", valueName: "L"))
+    var level: String = "may"
+
+    @OptionGroup var options: RunOptions
+
+    @Option(help: ArgumentHelp("Write the results as JSON.", valueName: "F"))
+    var json: String?
+
+    @Option(help: ArgumentHelp("Write the results as JUnit XML.", valueName: "F"))
+    var junit: String?
+
+    @Flag(help: "Print the results as TAP 13, and what is for people to the error output.")
+    var tap = false
+
+    @Flag(help: "List the chosen cases and run nothing.")
+    var list = false
+
+    func validate() throws {
+        try reportingProblems {
+            _ = try plan()
+            if let json, json == junit { throw WrongUse("--json and --junit name the same file, \(json)") }
+            if list { return }
+            _ = try reportFiles()
+        }
+    }
+
+    func run() throws {
+        try reportingProblems {
+            let plan = try plan()
+            if list { return listCases(plan.cases) }
+            try conform(plan)
+        }
+    }
+
+    private func plan() throws(WrongUse) -> ConformanceRun {
+        ConformanceRun(
+            backends: try BackendCatalogue.named(backends).map(\.name), required: try required(),
+            cases: try selection().select(from: CaseCatalogue.all), seed: options.seed, jobs: options.jobs, host: options.host)
+    }
+
+    private func reportFiles() throws(WrongUse) -> (json: ReportFile?, junit: ReportFile?) {
+        (try ReportFile(json, option: "--json"), try ReportFile(junit, option: "--junit"))
+    }
+
+    private func selection() throws(WrongUse) -> Selection {
+        guard let level = Clause.Level(rawValue: level) else {
+            throw WrongUse("there is no level “\(level)”; there are \(Clause.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return Selection(patterns: patterns, clauses: clauses, level: level)
+    }
+
+    /// The backends whose absence fails the run: those asked for by name, and those that the environment lists.
+    private func required() throws(WrongUse) -> Set<String> {
+        let variable = "IOSPEC_REQUIRE_BACKENDS"
+        let text = unsafe getenv(variable).map { unsafe String(cString: $0) } ?? ""
+        let names = text.split(separator: ",").map { word in String(word.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
+        do {
+            return Set(names.isEmpty ? [] : try BackendCatalogue.named(names).map(\.name)).union(backends)
+        } catch {
+            throw WrongUse("\(variable): \(error)")
+        }
+    }
+
+    private func conform(_ run: ConformanceRun) throws {
+        let files = try reportFiles()
+        let terminal = TerminalReporter(descriptor: tap ? STDERR_FILENO : STDOUT_FILENO, seed: run.seed)
+
+        Interruption.install()
+        let report = try run.run(progress: terminal.progress)
+
+        terminal.finish(report)
+        if tap { try Native.write(Array(TAPReport.document(report).utf8), to: STDOUT_FILENO) }
+        try files.json?.write(JSON.document(report))
+        try files.junit?.write(Array(JUnitReport.document(report).utf8))
+        if !report.isSuccess { throw ExitCode.failure }
+    }
+
+    private func listCases(_ cases: [ConformanceCase]) {
+        var table = TextTable(["case", "level", "clauses"])
+        for entry in cases { table.add([entry.id, entry.level.rawValue, entry.clauses.joined(separator: " ")]) }
+        print(table.text)
+    }
+}

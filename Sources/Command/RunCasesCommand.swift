@@ -1,0 +1,25 @@
+// The hidden command that a run starts its children with.
+
+import ArgumentParser
+import Conformance
+
+/// Runs cases in this process and tells the parent about them.
+struct RunCasesCommand: ParsableCommand {
+    static let name = "run-cases"
+
+    static let configuration = CommandConfiguration(commandName: name, abstract: "Run cases for a parent process.", shouldDisplay: false)
+
+    @Option var backend: String
+    @Option var seed: UInt64
+    @Option var saboteur: String?
+    @Flag var stopAtFailure = false
+    @Argument var cases: [String] = []
+
+    func run() throws {
+        try reportingProblems {
+            let session = ChildSession(
+                backend: backend, saboteur: saboteur, seed: seed, stopsAtFailure: stopAtFailure, cases: cases)
+            try session.run(factories: BackendCatalogue.all, cases: CaseCatalogue.all, saboteurs: SaboteurCatalogue.all)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// Wrong use ends with one clear line and the exit code of wrong usage.
+
+import ArgumentParser
+import Conformance
+import Glibc
+
+/// Runs `body`, turning the library's wrong use into the parser's, and an interruption into its exit code.
+func reportingProblems<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch let wrongUse as WrongUse {
+        throw ValidationError("\(wrongUse).")
+    } catch is Interruption.Requested {
+        printError("interrupted; the children have ended")
+        throw ExitCode(130)
+    } catch let problem as HarnessProblem {
+        printError("Error: \(problem)")
+        throw ExitCode.failure
+    }
+}
+
+/// Prints a line to the error output.
+func printError(_ line: String) {
+    try? Native.write(Array("\(line)\n".utf8), to: STDERR_FILENO)
+}

@@ -1,0 +1,97 @@
+// What can be had here, and how that is told.
+
+import IOSpec
+
+enum AvailabilityCases {
+    static let all: [ConformanceCase] = [
+        ConformanceCase("availability.mechanism.published", proves: "availability.mechanism", requires: [.files, .pipes, .internetStreams])
+        { c in
+            for operation in try sampleOfEveryKind(c) {
+                let isPublished = c.mechanism(of: operation.kind) != .unsupported
+                let id = try c.submit(operation)
+                try c.turn()
+                c.cancel(id)
+                let cause = try c.complete(id).error?.cause
+                try c.expectEqual(cause != .unsupported, isPublished, "whether \(operation.kind) is supported")
+            }
+        },
+        ConformanceCase("availability.mechanism.claims", proves: "availability.mechanism", title: "What is claimed has a mechanism") { c in
+            for kind in OperationKind.allCases where c.capabilities.isSuperset(of: needs(of: kind)) {
+                try c.expect(c.mechanism(of: kind) != .unsupported, "\(kind) has a mechanism, since the backend claims what it belongs to")
+            }
+        },
+        ConformanceCase("availability.features", proves: "availability.probed", title: "What was probed for is told, each thing once") {
+            c in
+            let names = c.features.map(\.name)
+            try c.expectEqual(Set(names).count, names.count, "the number of different features")
+            try c.expect(!names.contains(""), "each feature has a name")
+        },
+        ConformanceCase("availability.configuration", proves: "availability.typed-reason") { c in
+            let impossible: [BackendConfiguration] = [
+                .init(operations: 0), .init(operations: -1), .init(operations: 1 << 20 + 1), .init(operations: .max), .init(handles: 0),
+                .init(handles: .min), .init(workers: 0), .init(submissionQueue: 0), .init(completionQueue: -5),
+            ]
+            for configuration in impossible {
+                let reason = try c.reasonNotToMake(configuration)
+                try c.expectEqual(reason?.reason, .invalidConfiguration, "the reason why \(configuration) cannot be had")
+            }
+        },
+        ConformanceCase("availability.smallest", proves: "availability.typed-reason", requires: .files) { c in
+            try c.withAnotherBackend(.init(operations: 1, handles: 2, submissionQueue: 1, completionQueue: 1, workers: 1)) { other in
+                let file = try other.file("f", contents: [1, 2, 3])
+                try other.expectEqual(other.contents(of: file), [1, 2, 3], "the contents with the smallest configuration")
+                let timer = try other.submit(.time(.timer(.never)))
+                try other.expectQueueFull(.control(.nop))
+                other.cancel(timer)
+            }
+        },
+        ConformanceCase(
+            "availability.out-of-descriptors", proves: "availability.typed-reason", requires: .nativeSystem, isolation: .childProcess
+        ) { c in
+            let open = try Native.openDescriptors()
+            let lowestFree = (Int32(0)...).first { open[$0] == nil } ?? 0
+            let reason = try Native.withLimit(.descriptors, UInt64(lowestFree)) { try c.reasonNotToMake(.init(operations: 16)) }
+            guard let reason else { return c.informational("the backend needs no descriptor") }
+            try c.expectEqual(reason.reason, .outOfLimits, "the reason without descriptors")
+        },
+        ConformanceCase(
+            "availability.little-locked-memory", proves: "availability.typed-reason", requires: .nativeSystem, isolation: .childProcess
+        ) { c in
+            let reason = try Native.withLimit(.lockedMemory, 0) {
+                try Native.asOrdinaryUser { try c.reasonNotToMake(.init(operations: 4096)) }
+            }
+            guard let reason else { return }
+            try c.expectEqual(reason.reason, .outOfLimits, "the reason without memory that may be locked")
+            try c.expect(!reason.remedy.isEmpty, "the reason says what to do")
+        },
+    ]
+
+    private static func needs(of kind: OperationKind) -> Capabilities {
+        switch kind {
+        case .nop, .close, .timer: []
+        case .open, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate: .files
+        case .receive, .send: .pipes
+        case .accept, .connect, .shutDown: .internetStreams
+        }
+    }
+
+    /// One valid operation of each kind; those that wait for a peer are to be cancelled.
+    private static func sampleOfEveryKind(_ c: CaseContext) throws -> [Operation] {
+        let file = try c.file("f", contents: [1, 2, 3])
+        let log = try c.open("log", [.appending, .creating])
+        let pair = try c.connectedPair()
+        let unconnected = try c.stream()
+        let listener = try c.listener()
+        let ofFile = c.operations(on: file).filter { $0.kind.isOfFiles && $0.kind != .append && $0.kind != .open }
+        let ofStream = c.operations(on: pair.client).filter { $0.kind == .send || $0.kind == .receive || $0.kind == .shutDown }
+        return ofFile + ofStream + [
+            .control(.nop), .time(.timer(c.now)), .control(.close(try c.file("g"))), try c.opening("f", .reading),
+            .file(.append(log, from: c.buffer([1]).region)), .stream(.accept(listener.handle)),
+            .stream(.connect(unconnected, to: c.address(listener.address))),
+        ]
+    }
+}
+
+extension OperationKind {
+    fileprivate var isOfFiles: Bool { rawValue >= OperationKind.open.rawValue && rawValue <= OperationKind.truncate.rawValue }
+}

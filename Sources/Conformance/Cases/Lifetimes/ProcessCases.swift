@@ -1,0 +1,66 @@
+// Programs that are started while operations are in flight.
+
+import IOSpec
+
+enum ProcessCases {
+    static let all: [ConformanceCase] = [
+        ConformanceCase(
+            "process.spawn.storm", proves: "process.spawn", "handle.close-on-exec",
+            requires: [.files, .pipes, .internetStreams, .nativeSystem],
+            isolation: .childProcess, timeLimit: 60
+        ) { try spawnStorm($0, programs: 50) },
+        ConformanceCase(
+            "process.spawn.end-of-stream", proves: "process.spawn", "handle.close-on-exec", "close.ends-stream",
+            title: "A program that lives on keeps no stream of a backend open", requires: [.internetStreams, .pipes, .nativeSystem],
+            isolation: .childProcess
+        ) { c in
+            let pair = try c.connectedPair()
+            let pipe = try c.pipe()
+            let sleeper = try BackgroundThread { _ = try? Native.run("/bin/sleep", ["2"]) }
+            defer { sleeper.join() }
+            try c.close(pair.client)
+            try c.close(pipe.second)
+            try c.expectEqual(c.receive(8, from: pair.server), [], "what is received at the end of a stream")
+            try c.expectEqual(c.receive(8, from: pipe.first), [], "what is received at the end of a pipe")
+        },
+        ConformanceCase(
+            "process.spawn.output", proves: "process.spawn", title: "A program runs as it would without a backend", requires: .nativeSystem,
+            isolation: .childProcess
+        ) { c in
+            let timer = try c.submit(.time(.timer(.never)))
+            let result = try Native.run("/bin/echo", ["one", "two"])
+            try c.expectEqual(result.status, 0, "the exit code of the program")
+            try c.expectEqual(result.output, Array("one two\n".utf8), "what the program wrote")
+            try c.expect(!c.isComplete(timer), "a timer in the far future does not fire")
+        },
+    ]
+
+    /// Starts programs one after the other beside operations that wait and operations that run; none loses anything.
+    private static func spawnStorm(_ c: CaseContext, programs: Int) throws {
+        let file = try c.file("f", contents: Pattern.bytes(4096, seed: 1))
+        let pipe = try c.pipe()
+        let pair = try c.connectedPair()
+        let memory = c.buffer(16)
+        let waiting = [
+            try c.submit(.stream(.receive(pipe.first, into: memory.region(0, 8)))),
+            try c.submit(.stream(.receive(pair.server, into: memory.region(8, 8)))), try c.submit(.time(.timer(.never))),
+        ]
+        for index in 0..<programs {
+            let copy = c.buffer(4096)
+            let read = try c.submit(.file(.read(file, into: copy.region, at: 0)))
+            let timer = try c.submit(.time(.timer(c.after(milliseconds: Int64(index % 3)))))
+            try c.expectEqual(Native.run("/bin/true").status, 0, "the exit code of program \(index)")
+            try c.expect(c.complete(read), moves: 4096, "a read beside a program that starts")
+            try c.expectEqual(copy.bytes, Pattern.bytes(4096, seed: 1), "what it read")
+            try c.expect(c.complete(timer), moves: 0, "a timer beside a program that starts")
+            c.release(copy)
+        }
+        try c.expect(!waiting.contains { c.isComplete($0) }, "operations that wait go on waiting")
+        try c.send([1, 2, 3], to: pipe.second)
+        try c.send([4, 5], to: pair.client)
+        try c.expect(c.complete(waiting[0]), moves: 3, "the receive from the pipe")
+        try c.expect(c.complete(waiting[1]), moves: 2, "the receive from the stream")
+        c.cancel(waiting[2])
+        try c.expect(c.complete(waiting[2]), failsWith: .cancelled, "the timer")
+    }
+}

@@ -1,0 +1,48 @@
+// How the suite makes the backends that it tests: all that an implementor has to supply.
+
+import IOEngine
+public import IOSpec
+
+/// Makes fresh backends of one kind.
+public struct BackendFactory: Sendable {
+    /// Sets a backend up, or says why it cannot be had.
+    public typealias Make = @Sendable (BackendConfiguration) throws(Unavailability) -> any IOBackend & ~Copyable
+
+    /// The name by which people choose the backend.
+    public let name: String
+    /// Sets a backend up, on the thread that will use it.
+    public let make: Make
+    /// Sets a backend up that breaks rules on purpose; nil for a backend that has no such switches.
+    private let makeFaulty: FaultyMake?
+
+    private typealias FaultyMake =
+        @Sendable (BackendConfiguration, EngineFaults, KernelFault.Make) throws(Unavailability) -> any IOBackend & ~Copyable
+
+    /// Makes backends called `name`.
+    public init(name: String, make: @escaping Make) {
+        self.name = name
+        self.make = make
+        makeFaulty = nil
+    }
+
+    /// The engine over the kernel interface `kernel`.
+    public static func engine<Kernel: KernelInterface & ~Copyable & SendableMetatype>(_ kernel: Kernel.Type) -> BackendFactory {
+        BackendFactory(engine: kernel)
+    }
+
+    private init<Kernel: KernelInterface & ~Copyable & SendableMetatype>(engine kernel: Kernel.Type) {
+        name = Kernel.name
+        make = { (configuration) throws(Unavailability) in try IOEngine<Kernel>(configuration: configuration) }
+        makeFaulty = { (configuration, faults, makeFault) throws(Unavailability) in
+            try IOEngine<SabotagedKernel<Kernel>>(configuration: configuration, faults: faults) { (configuration) throws(Unavailability) in
+                try SabotagedKernel<Kernel>(configuration: configuration, fault: makeFault())
+            }
+        }
+    }
+
+    /// The same backend with deliberate faults in its engine and around its kernel interface, or nil when it is not the engine that makes it.
+    func with(_ faults: EngineFaults, over makeFault: @escaping KernelFault.Make) -> BackendFactory? {
+        guard let makeFaulty else { return nil }
+        return BackendFactory(name: name) { (configuration) throws(Unavailability) in try makeFaulty(configuration, faults, makeFault) }
+    }
+}

@@ -1,0 +1,21 @@
+// All cases, in the order of the specification.
+
+/// The cases of the suite.
+public enum CaseCatalogue {
+    /// Every case; a group is added here once.
+    public static var all: [ConformanceCase] {
+        groups.flatMap { $0 }
+    }
+
+    private static let groups: [[ConformanceCase]] = [
+        NopCases.all, CompletionCases.all, ProgressCases.all, WakeCases.all,
+        StreamOrderCases.all, StreamTransferCases.all, StreamEndCases.all, StreamConnectCases.all, StreamAcceptCases.all,
+        StreamConservationCases.all, CloseStreamCases.all, CancelCases.all, ChainCases.all, BarrierCases.all, ShutdownCases.all,
+        AbandonedConnectCases.all, PortableCases.all, DirectAlignmentCases.all,
+        LimitCases.all, ZeroLengthCases.all, BufferCases.all, HandleCases.all, CloseCases.all, FileReadCases.all,
+        FileWriteCases.all, FileVectoredCases.all, FileAppendCases.all, FileStatusCases.all, FileTruncateCases.all,
+        FileSpecialCases.all, FileDirectCases.all, PathErrorCases.all, PathBeneathCases.all, PathCreateCases.all,
+        NamedPipeCases.all, TimerCases.all, DeadlineCases.all, DeadlineResultCases.all, AvailabilityCases.all,
+        DenialCases.all, ProcessCases.all,
+    ]
+}

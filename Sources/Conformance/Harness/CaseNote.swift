@@ -1,0 +1,17 @@
+// A remark of a case that did not fail.
+
+/// What a case noted beside its verdict.
+struct CaseNote: Sendable {
+    enum Kind: Sendable {
+        case informational
+        case nonStrict
+    }
+
+    let kind: Kind
+    let text: String
+
+    init(_ kind: Kind, _ text: String) {
+        self.kind = kind
+        self.text = text
+    }
+}

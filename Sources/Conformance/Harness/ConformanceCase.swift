@@ -1,0 +1,83 @@
+// One proof: a body that drives a fresh backend, and the clauses that it proves.
+
+public import IOSpec
+
+/// A case of the suite, as data with one closure.
+public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
+    /// How often a body repeats what it proves.
+    public enum Kind: Hashable, Sendable {
+        /// Once is enough.
+        case deterministic
+        /// ``CaseContext/iterations`` times, each with another stretch of the case's random numbers.
+        case stochastic(iterations: Int)
+    }
+
+    /// Which process a case may share.
+    public enum Isolation: String, Sendable {
+        /// May run after other cases in one process.
+        case inProcess
+        /// Changes the process it runs in, or may end it: signals, limits, denied system calls.
+        case childProcess
+    }
+
+    /// What drives the backend; it proves its clauses by returning, and disproves them by throwing.
+    public typealias Body = @Sendable (CaseContext) throws -> Void
+
+    /// A stable name, `area.what`.
+    public let id: String
+    /// The ids of the clauses that the case proves, at least one.
+    public let clauses: [String]
+    /// What is proved, as a sentence, where the id does not say it.
+    public let title: String?
+    /// How binding the case is; a failure of less than `must` is reported and does not fail a run.
+    public let level: Clause.Level
+    /// How often the body repeats what it proves.
+    public let kind: Kind
+    /// What the backend must be capable of; otherwise the case is skipped with that reason.
+    public let requires: Capabilities
+    /// Which process it may share.
+    public let isolation: Isolation
+    /// The most time that it may take, in seconds.
+    public internal(set) var timeLimit: Double
+    /// How the backend is set up.
+    public let configuration: BackendConfiguration
+    /// What drives the backend.
+    public let body: Body
+
+    /// A case `id` that proves `clauses`.
+    public init(
+        _ id: String,
+        proves clauses: String...,
+        title: String? = nil,
+        level: Clause.Level = .must,
+        kind: Kind = .deterministic,
+        requires: Capabilities = [],
+        isolation: Isolation = .inProcess,
+        timeLimit: Double = 10,
+        configuration: BackendConfiguration = BackendConfiguration(operations: 512, handles: 1024),
+        body: @escaping Body
+    ) {
+        self.id = id
+        self.clauses = clauses
+        self.title = title
+        self.level = level
+        self.kind = kind
+        self.requires = requires
+        self.isolation = isolation
+        self.timeLimit = timeLimit
+        self.configuration = configuration
+        self.body = body
+    }
+
+    /// The same case with another time limit, in seconds.
+    func limited(to seconds: Double) -> ConformanceCase {
+        var limited = self
+        limited.timeLimit = seconds
+        return limited
+    }
+
+    /// The part of the id before the dot.
+    public var area: String { String(id.prefix { $0 != "." }) }
+
+    public var description: String { title.map { "\(id): \($0)" } ?? id }
+}

@@ -1,0 +1,40 @@
+// A thread beside the backend's own, for wakers and for peers.
+
+import CLinuxIO
+import Glibc
+
+/// Runs a closure on a thread of its own; joined once.
+public final class BackgroundThread {
+    private var thread = pthread_t()
+    private var isJoined = false
+
+    private final class Body {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// Starts `body`.
+    public init(_ body: @escaping @Sendable () -> Void) throws {
+        let context = unsafe Unmanaged.passRetained(Body(body))
+        let result = unsafe linuxio_thread_start(
+            "case", 0,
+            { context in
+                guard let context = unsafe context else { return }
+                unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+            },
+            context.toOpaque(), &thread)
+        guard result < 0 else { return }
+        unsafe context.release()
+        isJoined = true
+        throw HarnessProblem("cannot start a thread: \(Native.describe(-result))")
+    }
+
+    /// Waits until the body has returned.
+    public func join() {
+        if isJoined { return }
+        isJoined = true
+        _ = linuxio_thread_join(thread)
+    }
+
+    deinit { join() }
+}

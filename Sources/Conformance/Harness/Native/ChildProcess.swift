@@ -1,0 +1,54 @@
+// Starting another program, and learning how it ended.
+
+import CLinuxIO
+import Glibc
+
+/// Programs that this process starts.
+enum ChildProcess {
+    /// Starts a program with this process's environment and `variables`; `descriptors` says which of ours it gets under which number.
+    static func spawn(
+        _ program: String, _ arguments: [String], passing descriptors: [Int32: Int32], adding variables: [String: String] = [:]
+    ) throws -> pid_t {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        for (number, own) in descriptors { unsafe posix_spawn_file_actions_adddup2(&actions, own, number) }
+
+        var words = unsafe copies([program] + arguments)
+        var environment = unsafe copies(environment(adding: variables))
+        defer { unsafe (words + environment).forEach { unsafe free($0) } }
+        var child: pid_t = 0
+        let error = unsafe posix_spawn(&child, program, &actions, nil, &words, &environment)
+        guard error == 0 else { throw HarnessProblem("cannot start \(program): \(Native.describe(error))") }
+        return child
+    }
+
+    /// Copies that the C library can read, ended by nil; the caller frees them.
+    private static func copies(_ words: [String]) -> [UnsafeMutablePointer<CChar>?] {
+        unsafe words.map { unsafe strdup($0) } + [nil]
+    }
+
+    private static func environment(adding variables: [String: String]) -> [String] {
+        var entries: [String] = []
+        var next = unsafe linuxio_environment()
+        while let place = unsafe next, let entry = unsafe place.pointee {
+            unsafe entries.append(String(cString: entry))
+            unsafe next = place + 1
+        }
+        let inherited = entries.filter { entry in !variables.keys.contains { entry.hasPrefix("\($0)=") } }
+        return inherited + variables.map { "\($0)=\($1)" }
+    }
+
+    /// The ending of a child that the system does not tell; no program exits with it.
+    static var unknownEnding: Int32 { 256 }
+
+    /// Waits until a child has ended: its exit code, minus the signal that ended it, or ``unknownEnding``.
+    static func wait(for child: pid_t) -> Int32 {
+        var status: Int32 = 0
+        while unsafe waitpid(child, &status, 0) < 0 {
+            if errno != EINTR { return unknownEnding }
+        }
+        let ending = linuxio_ending_signal(status)
+        return ending > 0 ? -ending : linuxio_exit_code(status)
+    }
+}

@@ -1,0 +1,18 @@
+// Cases that share a child process, one after the other.
+
+/// Work for one child.
+struct CaseBatch: Sendable {
+    var backend: String
+    var saboteur: String?
+    var cases: [ConformanceCase]
+    var stopsAtFailure = false
+
+    /// The cases in batches: those that need a process of their own alone, the others together.
+    static func batches(of cases: [ConformanceCase], on backend: String, size: Int) -> [CaseBatch] {
+        let shared = cases.filter { $0.isolation == .inProcess }
+        let own = cases.filter { $0.isolation == .childProcess }
+        let starts = stride(from: 0, to: shared.count, by: size)
+        return starts.map { CaseBatch(backend: backend, cases: Array(shared[$0..<min($0 + size, shared.count)])) }
+            + own.map { CaseBatch(backend: backend, cases: [$0]) }
+    }
+}

@@ -1,0 +1,107 @@
+// Runs batches of cases in child processes, several at a time, and turns a hang or a crash into a verdict.
+
+import CLinuxIO
+import Glibc
+
+/// The parent's side of a run. One thread; it only starts, watches and ends children.
+final class CasePool {
+    private let host: ChildHost
+    private let seed: UInt64
+    private let jobs: Int
+    private let report: (CaseBatch, CaseResult) -> Void
+    private let isWanted: (CaseBatch) -> Bool
+    private var waiting: [CaseBatch] = []
+    private var workers: [ChildWorker] = []
+
+    /// A pool whose `report` is called for each result, in the order in which they come; a batch that is not wanted any more is not begun.
+    init(
+        host: ChildHost, seed: UInt64, jobs: Int, isWanted: @escaping (CaseBatch) -> Bool = { _ in true },
+        report: @escaping (CaseBatch, CaseResult) -> Void
+    ) {
+        self.host = host
+        self.seed = seed
+        self.jobs = max(jobs, 1)
+        self.isWanted = isWanted
+        self.report = report
+    }
+
+    /// Runs every batch to its end.
+    ///
+    /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when children cannot be started.
+    func run(_ batches: [CaseBatch]) throws {
+        waiting = batches.reversed()
+        defer { for worker in workers { worker.kill() } }
+        while true {
+            if Interruption.isRequested { throw Interruption.Requested() }
+            while workers.count < jobs, let batch = waiting.popLast() {
+                guard isWanted(batch) else { continue }
+                workers.append(try ChildWorker(batch, host: host, seed: seed))
+            }
+            if workers.isEmpty { return }
+            for worker in try waitForWorkers() { try listen(to: worker) }
+            for worker in workers where worker.end <= CaseContext.clock { end(worker) }
+        }
+    }
+
+    /// The workers that have something to say; none when a time limit or a signal came first.
+    private func waitForWorkers() throws -> [ChildWorker] {
+        var descriptors = workers.map { pollfd(fd: $0.channel, events: Int16(POLLIN), revents: 0) }
+        let next = workers.map(\.end).min() ?? CaseContext.clock
+        let milliseconds = max(0, min((next - CaseContext.clock) / 1_000_000 + 1, 60_000))
+        let ready = unsafe Glibc.poll(&descriptors, nfds_t(descriptors.count), Int32(milliseconds))
+        if ready < 0, errno != EINTR { throw HarnessProblem("cannot wait for children: \(Native.describe(errno))") }
+        if ready <= 0 { return [] }
+        return zip(workers, descriptors).filter { $0.1.revents != 0 }.map(\.0)
+    }
+
+    private func listen(to worker: ChildWorker) throws {
+        guard let messages = try worker.read() else { return bury(worker) }
+        for case .finished(let result) in messages { report(worker.batch, result) }
+        guard let foreseen = worker.foreseen, worker.batch.stopsAtFailure, foreseen.verdict.blamesBackend else { return }
+        // Nothing more is to be learnt, so nobody waits for a broken backend to be dropped.
+        remove(worker)
+        worker.kill()
+        report(worker.batch, foreseen)
+    }
+
+    /// A child that stopped speaking: done, or crashed.
+    private func bury(_ worker: ChildWorker) {
+        remove(worker)
+        let ending = worker.ending()
+        guard !worker.remaining.isEmpty, worker.isRunning || !stoppedOnPurpose(worker) else { return }
+        if worker.isRunning { return conclude(worker, .crash, ending) }
+        conclude(worker, .broken, "the child ended before it began the case: \(ending)")
+    }
+
+    /// A session that stops at its first failure leaves cases without a result once it had begun.
+    private func stoppedOnPurpose(_ worker: ChildWorker) -> Bool {
+        worker.batch.stopsAtFailure && worker.remaining.count < worker.batch.cases.count
+    }
+
+    /// A child that is past its time.
+    private func end(_ worker: ChildWorker) {
+        remove(worker)
+        worker.kill()
+        if worker.isRunning { return conclude(worker, .timeout, "the backend hangs: killed after \(Int(worker.seconds)) s") }
+        conclude(worker, .broken, "the child did not begin the case")
+    }
+
+    /// Reports the case that a child ended with, and gives the others to another child.
+    private func conclude(_ worker: ChildWorker, _ verdict: Verdict, _ message: String) {
+        guard let first = worker.remaining.first else { return }
+        var result = CaseResult(first, backend: worker.batch.backend, verdict: verdict, seconds: worker.seconds, message: message)
+        if let foreseen = worker.foreseen {
+            result.blamed = foreseen.blamed
+            result.message = "\(foreseen.message); then \(message)"
+        }
+        report(worker.batch, result)
+        var rest = worker.batch
+        rest.cases = Array(worker.remaining.dropFirst())
+        if rest.cases.isEmpty || rest.stopsAtFailure { return }
+        waiting.append(rest)
+    }
+
+    private func remove(_ worker: ChildWorker) {
+        workers.removeAll { $0 === worker }
+    }
+}

@@ -1,0 +1,42 @@
+// One line of a report: a case on a backend.
+
+/// What became of a case on a backend.
+public struct CaseResult: Codable, Hashable, Sendable {
+    /// The backend's name.
+    public var backend: String
+    /// The case's id.
+    public var id: String
+    /// The ids of the clauses that the case proves.
+    public var clauses: [String]
+    /// The outcome.
+    public var verdict: Verdict
+    /// How long it took.
+    public var seconds: Double
+    /// What was seen, or why the case was left out; empty for a plain pass.
+    public var message: String
+    /// The clause that the harness saw broken, when it is not one of the case's own.
+    public var blamed: String?
+    /// The kind of the skip's reason; only with the verdict `skip`.
+    public var skip: String?
+
+    /// The outcome of `conformanceCase`.
+    public init(
+        _ conformanceCase: ConformanceCase, backend: String, verdict: Verdict, seconds: Double = 0, message: String = "",
+        blamed: String? = nil, skip: SkipReason? = nil
+    ) {
+        self.backend = backend
+        self.id = conformanceCase.id
+        self.clauses = conformanceCase.clauses
+        self.verdict = verdict
+        self.seconds = seconds
+        self.message = message
+        self.blamed = blamed
+        self.skip = skip?.kind
+    }
+
+    /// Every clause that the result speaks about.
+    public var concerned: Set<String> { Set(clauses).union(blamed.map { [$0] } ?? []) }
+
+    /// The part of the id before the dot.
+    public var area: String { String(id.prefix { $0 != "." }) }
+}

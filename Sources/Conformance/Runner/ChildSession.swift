@@ -1,0 +1,76 @@
+// The child's side: runs the cases it is told to, and says so line by line.
+
+import CLinuxIO
+import Glibc
+
+/// What a child process is told to do; its parent passes it as arguments.
+public struct ChildSession: Sendable {
+    /// The descriptor on which the parent listens.
+    static var channel: Int32 { 3 }
+
+    /// The name of the backend.
+    public var backend: String
+    /// The name of the saboteur that is put around it, if any.
+    public var saboteur: String?
+    /// The seed of the run.
+    public var seed: UInt64
+    /// Whether the first failure ends the session.
+    public var stopsAtFailure: Bool
+    /// The cases, each as its id, `@` and its time limit in seconds; none to probe the backend.
+    public var cases: [String]
+
+    /// What to do.
+    public init(backend: String, saboteur: String?, seed: UInt64, stopsAtFailure: Bool, cases: [String]) {
+        self.backend = backend
+        self.saboteur = saboteur
+        self.seed = seed
+        self.stopsAtFailure = stopsAtFailure
+        self.cases = cases
+    }
+
+    /// Does it, in this process, on this thread.
+    ///
+    /// - Throws: ``HarnessProblem`` when a name is unknown, which only a parent of another version can cause.
+    public func run(factories: [BackendFactory], cases catalogue: [ConformanceCase], saboteurs: [Saboteur]) throws {
+        // A killed parent must not leave children behind; an interrupted one ends them itself; a broken pipe must be seen.
+        _ = linuxio_die_with_parent()
+        Native.resetSignal(SIGPIPE)
+        signal(SIGINT, SIG_IGN)
+        // Programs that cases start must not hold the channel open.
+        _ = fcntl(Self.channel, F_SETFD, FD_CLOEXEC)
+
+        let factory = try factory(in: factories, saboteurs)
+        if cases.isEmpty { return try send(.probed(BackendReport(probing: factory))) }
+        for conformanceCase in try cases.map({ try Self.find($0, in: catalogue) }) {
+            try send(.started(conformanceCase.id))
+            let caseSeed = SplitMix64.seed(for: conformanceCase.id, runSeed: seed)
+            let result = conformanceCase.run(on: factory, seed: caseSeed) { try? send(.failing($0)) }
+            try send(.finished(result))
+            if stopsAtFailure, result.verdict.blamesBackend { return }
+        }
+    }
+
+    /// A case as a word of the command line.
+    static func word(for conformanceCase: ConformanceCase) -> String { "\(conformanceCase.id)@\(conformanceCase.timeLimit)" }
+
+    private static func find(_ word: String, in catalogue: [ConformanceCase]) throws -> ConformanceCase {
+        let parts = word.split(separator: "@").map(String.init)
+        guard parts.count == 2, let limit = Double(parts[1]), let found = catalogue.first(where: { $0.id == parts[0] }) else {
+            throw HarnessProblem("there is no case \(word)")
+        }
+        return found.limited(to: limit)
+    }
+
+    private func factory(in factories: [BackendFactory], _ saboteurs: [Saboteur]) throws -> BackendFactory {
+        guard let good = factories.first(where: { $0.name == backend }) else { throw HarnessProblem("there is no backend \(backend)") }
+        guard let saboteur else { return good }
+        guard let sabotaged = saboteurs.first(where: { $0.name == saboteur })?.wrap(good) else {
+            throw HarnessProblem("there is no saboteur \(saboteur) for \(backend)")
+        }
+        return sabotaged
+    }
+
+    private func send(_ message: ChildMessage) throws {
+        try Native.write(JSON.line(message), to: Self.channel)
+    }
+}

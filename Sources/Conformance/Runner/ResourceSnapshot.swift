@@ -1,0 +1,50 @@
+// What a process holds of the kernel's, to see what a backend leaves behind.
+
+import CLinuxIO
+import Glibc
+
+/// The descriptors, threads and kernel mappings of this process at one moment.
+struct ResourceSnapshot {
+    /// How long the kernel may take to take a backend down: the end of an io_uring is asynchronous.
+    private static var patience: Int64 { 3_000_000_000 }
+
+    private let descriptors: [Int32: String]
+    private let threads: Set<Int32>
+    private let mappings: [String: Int]
+
+    /// Takes stock.
+    init() throws {
+        descriptors = try Native.openDescriptors()
+        threads = try Native.threads()
+        mappings = try Self.kernelMappings()
+    }
+
+    /// What is there now and was not then, once nothing goes away any more; empty as soon as nothing is left.
+    func leaksOnceStable() throws -> [String] {
+        let end = CaseContext.clock + Self.patience
+        while true {
+            let leaks = leaks(in: try ResourceSnapshot())
+            if leaks.isEmpty || CaseContext.clock >= end { return leaks }
+            // The kernel announces the end of a teardown nowhere, so the process looks again.
+            _ = Glibc.poll(nil, 0, 1)
+        }
+    }
+
+    private func leaks(in now: ResourceSnapshot) -> [String] {
+        let opened = now.descriptors.filter { descriptors[$0.key] != $0.value }.map { "descriptor \($0.key) (\($0.value))" }
+        let started = now.threads.subtracting(threads).map { "thread \($0)" }
+        let mapped = now.mappings.filter { $0.value > mappings[$0.key, default: 0] }.map { "a mapping of \($0.key)" }
+        return opened.sorted() + started.sorted() + mapped.sorted()
+    }
+
+    /// The mappings that belong to rings and contexts, which outlive their descriptors.
+    private static func kernelMappings() throws -> [String: Int] {
+        let lines = String(decoding: try Native.contents(at: "/proc/self/maps"), as: UTF8.self).split(separator: "\n")
+        var counts: [String: Int] = [:]
+        for line in lines {
+            if line.hasSuffix("[io_uring]") { counts["io_uring", default: 0] += 1 }
+            if line.contains("/[aio]") { counts["aio", default: 0] += 1 }
+        }
+        return counts
+    }
+}

@@ -1,0 +1,27 @@
+// A backend that breaks one rule on purpose, to prove that the suite would notice.
+
+/// Breaks the rule of its clauses in any backend that it is put around.
+public struct Saboteur: Sendable {
+    /// A stable name.
+    public let name: String
+    /// The ids of the clauses that it breaks, at least one.
+    public let clauses: [String]
+    /// What it does wrong, in one sentence.
+    public let summary: String
+    /// Where the bug was seen in the wild, if it was.
+    public let reference: String?
+    /// The sabotaged backend, or nil when this kind of backend cannot be sabotaged so. It keeps the good one's name.
+    public let wrap: @Sendable (BackendFactory) -> BackendFactory?
+
+    /// A saboteur of `clauses`.
+    public init(
+        _ name: String, breaks clauses: [String], summary: String, reference: String? = nil,
+        wrap: @escaping @Sendable (BackendFactory) -> BackendFactory?
+    ) {
+        self.name = name
+        self.clauses = clauses
+        self.summary = summary
+        self.reference = reference
+        self.wrap = wrap
+    }
+}

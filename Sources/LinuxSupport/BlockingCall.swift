@@ -1,0 +1,71 @@
+// One operation to its end, with calls that block: what worker threads do.
+
+import CLinuxIO
+public import IOSpec
+
+/// Carries operations out with blocking calls; runs on a worker thread, whose signals are blocked.
+///
+/// Signals matter: a write or truncate beyond RLIMIT_FSIZE raises SIGXFSZ in the thread that makes the call (clause `file.too-large`).
+public enum BlockingCall {
+    /// Carries out an operation that waits for storage only, or finds out that it waits for a peer.
+    ///
+    /// `nonBlocking` sets O_NONBLOCK on what an open makes, where that has a meaning.
+    public static func run(_ operation: Operation, on handle: NativeHandle, nonBlocking: Bool) -> BlockingOutcome {
+        switch operation {
+        case .control(.nop): .finished(0)
+        case .path(.open(_, let path, let options, let permissions)):
+            open(path, beneath: handle, options: options, permissions: permissions, nonBlocking: nonBlocking)
+        case .file(let operation): .finished(run(operation, on: handle))
+        case .control, .time, .stream: .finished(IOError(.unsupported).encoded)
+        }
+    }
+
+    // MARK: Files
+
+    private static func run(_ operation: FileOperation, on handle: NativeHandle) -> Int32 {
+        switch operation {
+        case .read(_, let region, let offset):
+            transfer(on: handle) { unsafe linuxio_pread(handle.number, region.pointer, region.count, offset) }
+        case .write(_, let region, let offset):
+            transfer(on: handle) { unsafe linuxio_pwrite(handle.number, region.pointer, region.count, offset) }
+        case .readVectored(_, let segments, let offset):
+            transfer(on: handle) { unsafe linuxio_preadv(handle.number, segments.vectors, Int32(segments.count), offset) }
+        case .writeVectored(_, let segments, let offset):
+            transfer(on: handle) { unsafe linuxio_pwritev(handle.number, segments.vectors, Int32(segments.count), offset) }
+        case .append(_, let region):
+            // The description has O_APPEND: the kernel finds the end and writes there in one step.
+            transfer(on: handle) { unsafe linuxio_write(handle.number, region.pointer, region.count) }
+        case .synchronize: synchronized(repeatingInterrupted { linuxio_fsync(handle.number) })
+        case .synchronizeData: synchronized(repeatingInterrupted { linuxio_fdatasync(handle.number) })
+        case .status(_, let region): status(of: handle, into: region)
+        case .truncate(_, let length): encoded(repeatingInterrupted { linuxio_ftruncate(handle.number, length) })
+        }
+    }
+
+    // The calls are sound: the memory is the operation's, which has not ended.
+    private static func transfer(on handle: NativeHandle, _ call: () -> Int) -> Int32 {
+        let result = repeatingInterrupted(call)
+        return result < 0 ? IOError.encoded(errno: Int32(-result), transferOn: handle) : Int32(result)
+    }
+
+    // A device without storage behind it has no way to synchronize, and says that the argument is invalid.
+    private static func synchronized(_ result: Int32) -> Int32 {
+        result == -EINVAL ? IOError(.unsupported, detail: UInt16(EINVAL)).encoded : encoded(result)
+    }
+
+    static func encoded(_ result: Int32) -> Int32 {
+        result < 0 ? IOError.encoded(errno: -result) : result
+    }
+
+    /// Fills the region with the status of any handle; waits only for storage, and not at all for a stream or pipe.
+    public static func status(of handle: NativeHandle, into region: MemoryRegion) -> Int32 {
+        var native = linuxio_statx()
+        let result = repeatingInterrupted {
+            unsafe linuxio_statx(handle.number, "", LINUXIO_AT_EMPTY_PATH, FileStatus.nativeMask, &native)
+        }
+        if result < 0 { return IOError.encoded(errno: -result) }
+        // Sound: the engine has checked that the region has the size of a status; the operation has not ended.
+        unsafe region.store(FileStatus(native))
+        return 0
+    }
+}

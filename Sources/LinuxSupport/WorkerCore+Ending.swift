@@ -1,0 +1,93 @@
+// Ending jobs early, and ending the pool.
+
+import CLinuxIO
+import IOSpec
+
+extension WorkerCore {
+    func stop(_ slot: Int32) {
+        guard slot >= 0, slot < capacity else { return }
+        lock.acquire()
+        defer { lock.release() }
+        let job = unsafe jobs + Int(slot)
+        switch unsafe states[Int(slot)] {
+        case .queued:
+            let kind = unsafe job.pointee.lane
+            withLane(kind) { unsafe $0.queue.remove(slot, in: jobs) }
+            if finish(slot, result: IOError(.cancelled).encoded) { waker.signal() }
+        case .running:
+            if unsafe job.pointee.isStopped { return }
+            unsafe job.pointee.isStopped = true
+            // A bounded call runs to its end; it is only kept from moving to the other lane.
+            guard unsafe job.pointee.lane == .unbounded else { return }
+            interrupted += 1
+            unsafe interrupt(threads + Int(job.pointee.thread))
+        case .finished, .none: return
+        }
+    }
+
+    /// Repeats the signals whose calls have not ended: one that came just before its system call interrupted nothing.
+    ///
+    /// - Returns: whether there are any.
+    func interruptAgain() -> Bool {
+        lock.acquire()
+        defer { lock.release() }
+        if interrupted == 0 { return false }
+        for index in 0..<threadCount { unsafe interruptStopped(threads + index) }
+        return true
+    }
+
+    /// Ends every thread, dropping the jobs that have not begun and interrupting those that wait.
+    func end() {
+        lock.acquire()
+        isEnding = true
+        boundedWork.broadcast()
+        unboundedWork.broadcast()
+        while interruptUnended() {
+            ended.wait(lock, until: MonotonicClock.now.advanced(byNanoseconds: Self.interruptionPeriod))
+        }
+        lock.release()
+        for index in 0..<threadCount { _ = unsafe linuxio_thread_join(threads[index].native) }
+        closeWhatIsLeft()
+    }
+
+    /// How long a signal that interrupted nothing goes unrepeated, in nanoseconds.
+    static var interruptionPeriod: Int64 { 1_000_000 }
+
+    // MARK: With the lock held
+
+    private func interrupt(_ thread: UnsafeMutablePointer<WorkerThread>) {
+        _ = unsafe linuxio_thread_signal(thread.pointee.native, InterruptSignal.number)
+    }
+
+    private func interruptStopped(_ thread: UnsafeMutablePointer<WorkerThread>) {
+        let slot = unsafe thread.pointee.slot
+        let lane = unsafe thread.pointee.lane
+        if slot < 0 || lane == .bounded { return }
+        if unsafe jobs[Int(slot)].isStopped { unsafe interrupt(thread) }
+    }
+
+    private func interruptUnended() -> Bool {
+        var isAnyLeft = false
+        for index in 0..<threadCount {
+            let thread = unsafe threads + index
+            if unsafe thread.pointee.hasEnded { continue }
+            isAnyLeft = true
+            if unsafe thread.pointee.slot >= 0 && thread.pointee.lane == .unbounded { unsafe interrupt(thread) }
+        }
+        return isAnyLeft
+    }
+
+    // MARK: Without threads
+
+    // Nobody will ask for what these jobs own or made.
+    private func closeWhatIsLeft() {
+        while let slot = unsafe unbounded.queue.popFirst(in: jobs) {
+            let descriptor = unsafe jobs[Int(slot)].descriptor
+            if descriptor >= 0 { _ = linuxio_close(descriptor) }
+        }
+        while let slot = unsafe finished.popFirst(in: jobs) {
+            let job = unsafe jobs[Int(slot)]
+            if case .path(.open) = job.operation, job.result >= 0 { _ = linuxio_close(job.result) }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// What the threads of a worker pool do.
+
+import CLinuxIO
+import IOSpec
+
+extension WorkerCore {
+    /// Starts a thread for `lane`, with the lock held; 0, or a negative errno value.
+    func startThread(for lane: inout WorkerLane) -> Int32 {
+        let record = unsafe threads + threadCount
+        unsafe record.initialize(to: WorkerThread(core: self, index: Int32(threadCount), lane: lane.kind))
+        // The thread takes the lock first, and so sees its record complete.
+        let error = unsafe linuxio_worker_start("iospec-worker", Self.stackBytes, serveWorkerThread, record, &record.pointee.native)
+        guard error == 0 else { return error }
+        threadCount += 1
+        lane.threads += 1
+        return 0
+    }
+
+    /// The life of one thread.
+    func serve(_ record: UnsafeMutablePointer<WorkerThread>) {
+        let lane = unsafe record.pointee.lane
+        if lane == .unbounded { _ = linuxio_thread_block_signal(InterruptSignal.number, 0) }
+        lock.acquire()
+        while let slot = nextJob(in: lane) { unsafe run(slot, onThread: record.pointee.index) }
+        unsafe record.pointee.hasEnded = true
+        ended.signal()
+        lock.release()
+    }
+
+    // Called and returns with the lock held; nil when the pool ends.
+    private func nextJob(in kind: WorkerLane.Kind) -> Int32? {
+        while !isEnding {
+            if let slot = withLane(kind, { unsafe $0.queue.popFirst(in: jobs) }) { return slot }
+            wait(in: kind)
+        }
+        return nil
+    }
+
+    private func wait(in kind: WorkerLane.Kind) {
+        withLane(kind) { $0.idle += 1 }
+        switch kind {
+        case .bounded: boundedWork.wait(lock)
+        case .unbounded: unboundedWork.wait(lock)
+        }
+        withLane(kind) { $0.idle -= 1 }
+    }
+
+    // Called and returns with the lock held; the call itself is made without it.
+    private func run(_ slot: Int32, onThread thread: Int32) {
+        let job = unsafe jobs + Int(slot)
+        unsafe states[Int(slot)] = .running
+        unsafe job.pointee.thread = thread
+        unsafe threads[Int(thread)].slot = slot
+        // The named pipe is closed by the call that goes on from it.
+        let copy = unsafe job.pointee
+        unsafe job.pointee.descriptor = -1
+        lock.release()
+        let outcome = call(slot, copy)
+        lock.acquire()
+        unsafe threads[Int(thread)].slot = -1
+
+        if copy.lane == .unbounded, unsafe job.pointee.isStopped { interrupted -= 1 }
+        switch outcome {
+        case .finished(let result, let made): announce(finish(slot, result: result, made: made))
+        case .waitsForPeer(let descriptor): move(slot, waitingFor: descriptor)
+        }
+    }
+
+    private func call(_ slot: Int32, _ job: WorkerJob) -> BlockingOutcome {
+        if job.lane == .bounded { return BlockingCall.run(job.operation, on: job.handle, nonBlocking: nonBlocking) }
+        switch job.operation {
+        case .path(.open(_, _, let options, _)):
+            let (result, made) = BlockingCall.openNamedPipe(job.descriptor, options: options, nonBlocking: nonBlocking) { isStopped(slot) }
+            return .finished(result: result, made: made)
+        case .stream(.connect(_, let address)):
+            return .finished(BlockingCall.connect(job.handle, to: address) { isStopped(slot) })
+        default: return .finished(IOError(.unsupported).encoded)
+        }
+    }
+
+    private func isStopped(_ slot: Int32) -> Bool {
+        lock.acquire()
+        defer { lock.release() }
+        return unsafe isEnding || jobs[Int(slot)].isStopped
+    }
+
+    private func move(_ slot: Int32, waitingFor descriptor: Int32) {
+        let job = unsafe jobs + Int(slot)
+        unsafe job.pointee.descriptor = descriptor
+        if unsafe job.pointee.isStopped {
+            announce(finish(slot, result: IOError(.cancelled).encoded))
+            return
+        }
+        unsafe job.pointee.lane = .unbounded
+        enqueue(slot)
+    }
+
+    // The lock is given up meanwhile, so that the owner does not wake up only to wait for it.
+    private func announce(_ isNews: Bool) {
+        guard isNews else { return }
+        lock.release()
+        waker.signal()
+        lock.acquire()
+    }
+}
+
+private func serveWorkerThread(_ context: UnsafeMutableRawPointer?) {
+    // Sound: `startThread` passes a record, which lives until the pool has joined this thread.
+    guard let record = unsafe context?.assumingMemoryBound(to: WorkerThread.self) else { return }
+    unsafe record.pointee.core.serve(record)
+}

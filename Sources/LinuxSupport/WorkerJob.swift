@@ -1,0 +1,35 @@
+// One operation in the worker pool.
+
+import IOSpec
+
+/// The record of a slot; each is in at most one queue, which is why a queue needs no memory of its own.
+struct WorkerJob: BitwiseCopyable {
+    /// Where the job of a slot is. Kept apart from the records, so that slots that are never used take up no memory.
+    enum State: UInt8, BitwiseCopyable {
+        /// There is none, and the record may not even be initialized.
+        case none
+        /// In the queue of its lane.
+        case queued
+        /// On the thread `thread`, in no queue.
+        case running
+        /// In the queue of the finished, until it is reaped.
+        case finished
+    }
+
+    let operation: Operation
+    let handle: NativeHandle
+    var lane: WorkerLane.Kind
+    /// Whether it was asked to end early.
+    var isStopped = false
+    /// What was made.
+    var made = HandleKind.file
+    /// The result, once finished.
+    var result: Int32 = 0
+    /// Which thread runs it, while it is running.
+    var thread: Int32 = -1
+    /// The named pipe to go on from, or -1; the job owns it.
+    var descriptor: Int32 = -1
+    /// The neighbours in its queue, or -1.
+    var previous: Int32 = -1
+    var next: Int32 = -1
+}

@@ -1,0 +1,28 @@
+// Every wrong use of the command ends with exit code 64 and a line that names what exists.
+
+import ArgumentParser
+import Testing
+
+@testable import IOSpecCommand
+
+@Suite struct WrongUseTests {
+    @Test(arguments: [
+        (["conform", "--backend", "nosuch"], "there is no backend “nosuch”; there are uring, aio, epoll"),
+        (["conform", "--case", "nothing.*"], "no case matches “nothing.*”; the areas are completion"),
+        (["conform", "--clause", "no.such"], "there is no clause “no.such”"),
+        (["conform", "--level", "perhaps"], "there is no level “perhaps”; there are must, should, may"),
+        (["conform", "--json", "/no/such/folder/report"], "/no/such/folder/report: No such file or directory"),
+        (["conform", "--jobs", "0"], "--jobs is 0"),
+        (["conform", "--frobnicate"], "Unknown option '--frobnicate'"),
+        (["conform", "--seed", "x"], "'x' is invalid"),
+        (["selftest", "--backend", "nosuch"], "there is no backend “nosuch”"),
+        (["spec", "--format", "pdf"], "'markdown' and 'json'"),
+        (["frobnicate"], "frobnicate"),
+    ])
+    func isRefused(arguments: [String], text: String) {
+        let error = #expect(throws: (any Error).self) { try IOSpecCommand.parseAsRoot(arguments) }
+        guard let error else { return }
+        #expect(IOSpecCommand.exitCode(for: error).rawValue == 64)
+        #expect(IOSpecCommand.message(for: error).contains(text), "\(IOSpecCommand.message(for: error))")
+    }
+}

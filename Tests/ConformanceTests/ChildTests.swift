@@ -1,0 +1,66 @@
+// A child that hangs, crashes or never begins costs its own case and no other. The children are shell scripts that speak the protocol.
+
+import Conformance
+import Testing
+
+@Suite struct ChildTests {
+    private let cases = ["first", "second", "third"].map { name in
+        ConformanceCase("fake.\(name)", proves: "completion.independent", timeLimit: 0.2) { _ in }
+    }
+
+    /// Runs the cases in children that run `onSecond` when they come to the second one.
+    private func run(onSecond misdeed: String) throws -> RunReport {
+        let script = """
+            while [ "$1" != -- ]; do shift; done; shift
+            if [ $# = 0 ]; then
+              echo '{"probed":{"_0":{"name":"fake","available":true,"capabilities":[],"features":[],"mechanisms":{}}}}' >&3
+              exit 0
+            fi
+            for id in "$@"; do
+              id=${id%@*}; if [ "$id" = fake.second ]; then \(misdeed); fi
+              echo "{\\"started\\":{\\"_0\\":\\"$id\\"}}" >&3
+              echo "{\\"finished\\":{\\"_0\\":{\\"backend\\":\\"fake\\",\\"id\\":\\"$id\\",\\"clauses\\":[],\\"verdict\\":\\"pass\\",\\"seconds\\":0,\\"message\\":\\"\\"}}}" >&3
+            done
+            """
+        let host = ChildHost(executable: "/bin/sh", arguments: ["-c", script, "sh"])
+        return try ConformanceRun(backends: ["fake"], cases: cases, seed: 1, jobs: 2, host: host).run()
+    }
+
+    private static let begin = #"echo '{"started":{"_0":"fake.second"}}' >&3"#
+
+    @Test func everyCaseHasAVerdictWhenNothingGoesWrong() throws {
+        #expect(try run(onSecond: ":").results.map(\.verdict) == [.pass, .pass, .pass])
+    }
+
+    @Test func aCrashIsTheVerdictOfItsCaseAndSaysHow() throws {
+        let report = try run(onSecond: "\(Self.begin); echo 'Fatal error: boom' >&2; kill -SEGV $$")
+        #expect(report.results.map(\.verdict) == [.pass, .crash, .pass])
+        #expect(report.failures.first?.message.contains("signal 11") == true)
+        #expect(report.failures.first?.message.contains("Fatal error: boom") == true)
+    }
+
+    @Test func aHangIsTheVerdictOfItsCase() throws {
+        let report = try run(onSecond: "\(Self.begin); exec tail -f /dev/null")
+        #expect(report.results.map(\.verdict) == [.pass, .timeout, .pass])
+    }
+
+    @Test func aFailureSeenBeforeAHangIsNotForgotten() throws {
+        let failing =
+            #"echo '{"failing":{"_0":{"backend":"fake","id":"fake.second","clauses":[],"verdict":"fail","seconds":0,"message":"saw 5"}}}' >&3"#
+        let report = try run(onSecond: "\(Self.begin); \(failing); exec tail -f /dev/null")
+        #expect(report.results.map(\.verdict) == [.pass, .timeout, .pass])
+        #expect(report.failures.first?.message.hasPrefix("saw 5; then the backend hangs") == true)
+    }
+
+    @Test func aChildThatEndsBeforeItsCaseIsAProblemOfTheSuite() throws {
+        let report = try run(onSecond: "exit 3")
+        #expect(report.results.map(\.verdict) == [.pass, .broken, .pass])
+    }
+
+    @Test func aBackendWhoseProbingCrashesIsNotAvailable() throws {
+        let host = ChildHost(executable: "/bin/sh", arguments: ["-c", "kill -SEGV $$", "sh"])
+        let report = try ConformanceRun(backends: ["fake"], cases: cases, seed: 1, jobs: 1, host: host).run()
+        #expect(report.backends.first?.available == false)
+        #expect(report.results.allSatisfy { $0.verdict == .fail })
+    }
+}
