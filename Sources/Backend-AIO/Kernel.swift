@@ -22,6 +22,9 @@ public struct AIO: ~Copyable, KernelInterface {
     let wakerSlot: UInt32
     /// Whether the kernel synchronises files through the context.
     let synchronizes: Bool
+    /// Whether a write made in this thread can meet the size limit, and then raises a signal. Known as of the last time a path was opened: asking for each
+    /// write would be a system call beside the kernel interface's own.
+    var isSizeLimited = FileSizeLimit.isSet
     /// Whether the program's waker was seen during the current wait.
     var isWoken = false
 
@@ -31,10 +34,10 @@ public struct AIO: ~Copyable, KernelInterface {
     public init(configuration: BackendConfiguration) throws(Unavailability) {
         var context = try Context(capacity: configuration.operations + 1)
         let synchronizes = try context.probeSynchronizing()
-        let waker = try Self.makeWaker()
+        let waker = try SetUp.waker(denial: Self.denial)
         let wakerSlot = UInt32(configuration.operations)
         try context.probePolling(waker.descriptor, slot: wakerSlot)
-        pool = try Self.makePool(configuration, waker: waker)
+        pool = try SetUp.workers(configuration, nonBlocking: true, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
         events = EventQueue(operations: configuration.operations)
         self.synchronizes = synchronizes

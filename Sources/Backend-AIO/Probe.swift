@@ -37,22 +37,6 @@ extension AIO {
     static var denial: String {
         "Allow io_setup, io_submit, io_getevents and eventfd in the sandbox's system call filter (seccomp), or choose another backend."
     }
-
-    static func makeWaker() throws(Unavailability) -> EventWaker {
-        do throws(IOError) {
-            return try EventWaker()
-        } catch {
-            throw Unavailability(errno: Int32(error.detail), subject: "eventfd", denial: denial)
-        }
-    }
-
-    static func makePool(_ configuration: BackendConfiguration, waker: EventWaker) throws(Unavailability) -> WorkerPool {
-        do throws(IOError) {
-            return try WorkerPool(configuration: configuration, nonBlocking: true, waker: waker)
-        } catch {
-            throw Unavailability(errno: Int32(error.detail), subject: "worker threads", denial: denial)
-        }
-    }
 }
 
 extension Context {

@@ -31,17 +31,9 @@ extension AIO {
         switch operation {
         case .synchronize, .synchronizeData: synchronizes
         case .read, .readVectored: handle.traits.contains(.direct)
-        case .write, .writeVectored, .append: handle.traits.contains(.direct) && !sizeIsLimited
+        case .write, .writeVectored, .append: handle.traits.contains(.direct) && !isSizeLimited
         case .status, .truncate: false
         }
-    }
-
-    /// A write beyond the size limit of this process raises a signal in the thread that submits it; a worker's signals are blocked.
-    private var sizeIsLimited: Bool {
-        var soft: UInt64 = 0
-        var hard: UInt64 = 0
-        let result = unsafe linuxio_limit(LINUXIO_RLIMIT_FSIZE, &soft, &hard)
-        return result < 0 || soft != LINUXIO_RLIM_INFINITY
     }
 
     // MARK: Readiness
@@ -55,6 +47,7 @@ extension AIO {
     // MARK: Workers
 
     mutating func startOnWorker(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, bounded: Bool) {
+        if case .path = operation { isSizeLimited = FileSizeLimit.isSet }
         inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
         pool.submit(slot, operation, on: handle, bounded: bounded)
     }

@@ -24,7 +24,7 @@ public struct Epoll: ~Copyable, KernelInterface {
     public init(configuration: BackendConfiguration) throws(Unavailability) {
         let instance = try EpollInstance()
         let waker = try Self.makeWaker(registeredWith: instance)
-        let pool = try Self.makePool(configuration, waker: waker)
+        let pool = try SetUp.workers(configuration, nonBlocking: true, waker: waker, denial: Self.denial)
         self.instance = instance
         self.waker = waker
         self.pool = pool

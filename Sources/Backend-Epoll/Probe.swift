@@ -33,23 +33,11 @@ extension Epoll {
         "Allow epoll and eventfd in the sandbox's system call filter (seccomp), or choose another backend."
     }
 
-    // Unregistered by the kernel when the last reference to the waker goes, and the instance is gone before that.
+    /// The kernel forgets the waker when the last reference to it goes, and the instance is gone before that.
     static func makeWaker(registeredWith instance: borrowing EpollInstance) throws(Unavailability) -> EventWaker {
-        do throws(IOError) {
-            let waker = try EventWaker()
-            let result = instance.addPersistently(waker.descriptor, key: wakerKey)
-            if result < 0 { throw IOError(errno: -result) }
-            return waker
-        } catch {
-            throw Unavailability(errno: Int32(error.detail), subject: "eventfd", denial: denial)
-        }
-    }
-
-    static func makePool(_ configuration: BackendConfiguration, waker: EventWaker) throws(Unavailability) -> WorkerPool {
-        do throws(IOError) {
-            return try WorkerPool(configuration: configuration, nonBlocking: true, waker: waker)
-        } catch {
-            throw Unavailability(errno: Int32(error.detail), subject: "worker threads", denial: denial)
-        }
+        let waker = try SetUp.waker(denial: denial)
+        let result = instance.addPersistently(waker.descriptor, key: wakerKey)
+        if result < 0 { throw Unavailability(errno: -result, subject: "epoll_ctl", denial: denial) }
+        return waker
     }
 }

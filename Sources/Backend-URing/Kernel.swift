@@ -21,8 +21,9 @@ public struct URing: ~Copyable, KernelInterface {
     var backlog: Backlog
     var scratch = ScratchPool()
     var pool: WorkerPool
-    /// Whether this process has a limit on the size of files, if that was looked up for the current batch.
-    var knownSizeLimit: Bool?
+    /// Whether a write made in this thread can meet the size limit, and then raises a signal. Known as of the last time a path was opened: asking for each
+    /// write would be a system call beside the kernel interface's own.
+    var isSizeLimited = FileSizeLimit.isSet
     /// Whether the program's waker was seen during the current wait.
     var isWoken = false
 
@@ -32,8 +33,8 @@ public struct URing: ~Copyable, KernelInterface {
     public init(configuration: BackendConfiguration) throws(Unavailability) {
         let ring = try Ring.setUp(configuration)
         let support = try KernelSupport(probing: ring)
-        let waker = try Self.makeWaker()
-        pool = try Self.makePool(configuration, waker: waker)
+        let waker = try SetUp.waker(denial: Self.denial)
+        pool = try SetUp.workers(configuration, nonBlocking: false, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
         backlog = Backlog(capacity: 2 * configuration.operations + 1)
         self.ring = ring

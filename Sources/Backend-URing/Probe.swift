@@ -36,22 +36,6 @@ extension URing {
         "Set the sysctl kernel.io_uring_disabled to 0, allow the calls of io_uring and eventfd in the sandbox's system call filter (seccomp), or "
             + "choose another backend."
     }
-
-    static func makeWaker() throws(Unavailability) -> EventWaker {
-        do throws(IOError) {
-            return try EventWaker()
-        } catch {
-            throw Unavailability(errno: Int32(error.detail), subject: "eventfd", denial: denial)
-        }
-    }
-
-    static func makePool(_ configuration: BackendConfiguration, waker: EventWaker) throws(Unavailability) -> WorkerPool {
-        do throws(IOError) {
-            return try WorkerPool(configuration: configuration, nonBlocking: false, waker: waker)
-        } catch {
-            throw Unavailability(errno: Int32(error.detail), subject: "worker threads", denial: denial)
-        }
-    }
 }
 
 /// The parts of io_uring that the backend does without where they are missing.

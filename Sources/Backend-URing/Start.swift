@@ -9,6 +9,13 @@ import LinuxSupport
 
 extension URing {
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+        // Apart, so that what has no arguments does not wait for them to be copied.
+        if case .control(.nop) = operation { return startPlain(slot, Request(.nop)) }
+        return startArguments(slot, operation, on: handle)
+    }
+
+    @inline(never)
+    private mutating func startArguments(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
         switch operation {
         case .control(let operation): startControl(slot, operation, on: handle)
         case .file(let operation): startFile(slot, operation, on: handle)
@@ -71,19 +78,6 @@ extension URing {
         }
     }
 
-    /// Whether this process has a limit on the size of files. Looked up once for each batch, so that the system call is shared by its writes.
-    private var isSizeLimited: Bool {
-        mutating get {
-            if let known = knownSizeLimit { return known }
-            var soft: UInt64 = 0
-            var hard: UInt64 = 0
-            let result = unsafe linuxio_limit(LINUXIO_RLIMIT_FSIZE, &soft, &hard)
-            let isLimited = result < 0 || soft != LINUXIO_RLIM_INFINITY
-            knownSizeLimit = isLimited
-            return isLimited
-        }
-    }
-
     private mutating func startStatus(_ slot: UInt32, _ operation: FileOperation, on handle: NativeHandle) -> StartOutcome {
         guard let block = unsafe scratch.take() else { return .finished(IOError(.outOfResources).encoded) }
         // The block holds the native status and, behind it, the empty path that stands for the descriptor itself.
@@ -134,6 +128,7 @@ extension URing {
     /// Opening is a worker's: the kernel's own threads for the ring are few and shared, and a handful of named pipes that wait for their peers would
     /// hold up everything else that needs one.
     private mutating func startOnWorker(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+        if case .path = operation { isSizeLimited = FileSizeLimit.isSet }
         inFlight[stage: slot] = .worker
         pool.submit(slot, operation, on: handle)
         return .pending

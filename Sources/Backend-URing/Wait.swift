@@ -9,7 +9,6 @@ import LinuxSupport
 extension URing {
     public mutating func wait(until deadline: Instant, into events: inout OutputSpan<KernelEvent>) -> WaitOutcome {
         isWoken = false
-        knownSizeLimit = nil
         if !backlog.isEmpty { pushBacklog() }
         let limit = pool.outstanding == 0 ? deadline : reapWorkers(into: &events, waitingUntil: deadline)
         enter(until: limit)

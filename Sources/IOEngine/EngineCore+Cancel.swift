@@ -33,6 +33,8 @@ extension EngineCore where Kernel: ~Copyable {
             // A timer whose instant has come has its result already.
             return finish(index, instant <= kernel.now ? 0 : IOError(.cancelled).encoded)
         }
+        // File operations are bounded. Stopping one would make its result depend on how far a worker or the kernel had come.
+        if case .file = slots[index].operation { return }
         kernel.stop(UInt32(bitPattern: index))
     }
 

@@ -10,6 +10,7 @@ public struct NativeHandle: BitwiseCopyable, Hashable, Sendable {
     public var traits: HandleTraits
 
     /// Describes the kernel's `number`.
+    @inlinable
     public init(number: Int32, kind: HandleKind, traits: HandleTraits) {
         self.number = number
         self.kind = kind
@@ -17,5 +18,6 @@ public struct NativeHandle: BitwiseCopyable, Hashable, Sendable {
     }
 
     /// For operations that have no handle.
+    @inlinable
     public static var none: NativeHandle { NativeHandle(number: -1, kind: .file, traits: []) }
 }

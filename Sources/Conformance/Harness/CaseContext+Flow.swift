@@ -27,7 +27,7 @@ extension CaseContext {
     func expectRest(_ count: Int, seed: UInt64, from handle: Handle, offset: Int = 0) throws {
         let memory = buffer(count + 1)
         let received = try receive(into: memory, from: handle)
-        try expectEqual(received, count, "the bytes that are left in the stream", clause: "stream.conservation")
+        try expectEqual(received, count, "the bytes that are left in the stream")
         try expectPattern(memory, count, seed: seed, offset: offset)
         release(memory)
     }
@@ -37,8 +37,7 @@ extension CaseContext {
         let bytes = memory.bytes(0, count)
         for (position, byte) in bytes.enumerated() where byte != Pattern.byte(at: offset + position, seed: seed) {
             throw CaseFailure(
-                "byte \(position) of \(count) is \(byte), expected \(Pattern.byte(at: offset + position, seed: seed))",
-                clause: "stream.order")
+                "byte \(position) of \(count) is \(byte), expected \(Pattern.byte(at: offset + position, seed: seed))")
         }
     }
 
@@ -46,7 +45,7 @@ extension CaseContext {
     func expectUntouched(_ memory: CaseBuffer, from start: Int = 0, _ what: String) throws {
         let position = memory.bytes(start, memory.count - start).firstIndex { $0 != 0xA5 }
         guard let position else { return }
-        throw CaseFailure("\(what): byte \(start + position) of the buffer was written", clause: "buffer.owned-until-completion")
+        throw CaseFailure("\(what): byte \(start + position) of the buffer was written")
     }
 
     /// Checks that bytes sent at one end arrive at the other.

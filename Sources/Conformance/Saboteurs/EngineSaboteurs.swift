@@ -16,6 +16,11 @@ enum EngineSaboteurs {
         fault.answer = { _, _, pending in pending.count >= 2 ? .full : nil }
     }
 
+    /// Keeps a list that the engine let through from being refused by the kernel.
+    @Sendable private static func takeSegmentsUpToLimit(_ fault: inout KernelFault) {
+        fault.start = { operation, handle in (operation.segments { $0.prefix(Limits.maximumSegments) }, handle) }
+    }
+
     private static let transfers: [Saboteur] = [
         .engine(
             "transfer.left-short", breaks: "file.full-transfer", "stream.full-send",
@@ -35,7 +40,7 @@ enum EngineSaboteurs {
         ),
         .engine(
             "transfer.segments-beyond-limit", breaks: "result.segment-limit",
-            summary: "Segments beyond the limit are left out.", faults: .truncatesSegments),
+            summary: "Segments beyond the limit are left out.", faults: .truncatesSegments, over: takeSegmentsUpToLimit),
         .engine(
             "burst.loses-refused", breaks: "completion.burst",
             summary: "What the kernel's full queue refused is forgotten.", faults: .losesHeldBack, over: takeTwoAtATime),
