@@ -12,6 +12,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Ends what has not started with `cause`, and asks for the rest to end.
+    @inline(never)
     @inlinable mutating func requestEnd(of index: Int32, ifWaiting cause: IOError.Cause) {
         if slots[index].flags.contains(.closing) { return }
         switch slots[index].state {
@@ -25,6 +26,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Asks for a started operation to end, once. The first reason stays: it decides between cancelled and timed out.
+    @inline(never)
     @inlinable mutating func stop(_ index: Int32, because reason: Slot.Flags) {
         if slots[index].flags.isDisjoint(with: [.cancelled, .expired]) { slots[index].flags.insert(reason) }
         if slots[index].flags.contains(.stopping) { return }
@@ -41,6 +43,7 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: Closing
 
     /// Whether a close can go on to the kernel now. From here on the handle is stale; what refers to it is cancelled and awaited.
+    @inline(never)
     @inlinable mutating func beginClose(_ index: Int32) -> Bool {
         if slots[index].flags.contains(.closing) { return true }
         let handle = slots[index].handle
@@ -57,6 +60,7 @@ extension EngineCore where Kernel: ~Copyable {
 
     /// Ends every operation of a closing handle. What was submitted after the close meets a closed handle; what was before is cancelled.
     /// Walks all slots, which only a close with operations in flight pays for.
+    @inline(never)
     @inlinable mutating func endOperations(of handle: Int32, for close: Int32) {
         for index in 0..<Int32(slots.used) where index != close && slots[index].handle == handle {
             let isLater = slots[index].sequence > slots[close].sequence

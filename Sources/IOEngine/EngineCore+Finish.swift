@@ -11,8 +11,14 @@ extension EngineCore where Kernel: ~Copyable {
         switch slots[index].operation {
         case .path(.open(_, _, let options, _)): finish(index, adopt(result, made, options.traits, .unconnected))
         case .stream(.accept): finish(index, adopt(result, .stream, [.reading, .writing], .connected))
-        default: finish(index, result)
+        default: finishInline(index, result)
         }
+    }
+
+    /// The same out of line, for what is over before it was pending.
+    @inline(never)
+    @inlinable mutating func settleAtOnce(_ index: Int32, _ result: Int32, _ made: HandleKind) {
+        settle(index, result, made)
     }
 
     /// Counts what moved, and starts the rest unless the operation was cut short or takes what it gets.
@@ -21,7 +27,7 @@ extension EngineCore where Kernel: ~Copyable {
         slots[index].moved &+= count
         let isOver = slots[index].moved >= slots[index].requested || count == 0 || slots[index].order == .receiving
         if isOver || !slots[index].flags.isDisjoint(with: [.cancelled, .expired]) || faults.contains(.leavesTransfersShort) {
-            return finish(index, Int32(truncatingIfNeeded: slots[index].moved))
+            return finishInline(index, Int32(truncatingIfNeeded: slots[index].moved))
         }
         if !faults.contains(.restartsTransfersWhole) { slots[index].advance(by: count) }
         // The kernel interface has finished this start; a stop that it was told before does not reach the next one.
@@ -29,6 +35,7 @@ extension EngineCore where Kernel: ~Copyable {
         makeRunnable(index)
     }
 
+    @inline(never)
     @inlinable mutating func settleFailure(_ index: Int32, _ result: Int32) {
         let flags = slots[index].flags
         guard let error = IOError(encoded: result) else { return finish(index, IOError(.other).encoded) }
@@ -47,6 +54,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Makes a handle of what the kernel made, or closes it again when there are too many.
+    @inline(never)
     @inlinable mutating func adopt(_ number: Int32, _ kind: HandleKind, _ traits: HandleTraits, _ connection: HandleRecord.Connection)
         -> Int32
     {
@@ -58,6 +66,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Ends an operation that is not in the kernel: with what it moved before, or with `cause`.
+    @inline(never)
     @inlinable mutating func conclude(_ index: Int32, _ cause: IOError.Cause) {
         switch slots[index].state {
         case .waiting:
@@ -70,8 +79,14 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Gives an operation its terminal completion, and lets go whatever waited for it.
-    @inline(__always)
+    @inline(never)
     @inlinable mutating func finish(_ index: Int32, _ result: Int32) {
+        finishInline(index, result)
+    }
+
+    /// The same, in line: for the way that most operations end.
+    @inline(__always)
+    @inlinable mutating func finishInline(_ index: Int32, _ result: Int32) {
         let wasStarted = slots[index].state == .started
         slots[index].state = .finished
         if !slots[index].isAlone { untie(index, result, wasStarted: wasStarted) }
@@ -89,6 +104,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// A member that ends before its predecessor: that one has no successor any more.
+    @inline(never)
     @inlinable mutating func leaveChain(_ index: Int32) {
         slots[slots[index].predecessor].successor = Slot.none
         slots[index].predecessor = Slot.none

@@ -6,6 +6,7 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: One half of a handle
 
     /// Puts an operation behind those that were submitted before it in the same half. Only the first is ever started.
+    @inline(never)
     @inlinable mutating func takePlace(_ index: Int32) {
         let handle = slots[index].handle
         if slots[index].order == .receiving {
@@ -20,6 +21,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Takes an operation that is over out of its half, and lets the next one go.
+    @inline(never)
     @inlinable mutating func leavePlace(_ index: Int32, _ result: Int32, wasStarted: Bool) {
         let handle = slots[index].handle
         if slots[index].order == .receiving {
@@ -74,6 +76,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Lets the next member of the chain start, or cancels the rest.
+    @inline(never)
     @inlinable mutating func continueChain(after index: Int32, _ result: Int32) {
         let successor = slots[index].successor
         slots[index].successor = Slot.none
@@ -105,6 +108,7 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: Barriers
 
     /// Lets operations past the gate as far as the barriers among them allow.
+    @inline(never)
     @inlinable mutating func advanceGate() {
         while !gate.waiting.isEmpty, gate.barrier == Slot.none {
             let index = gate.waiting.first

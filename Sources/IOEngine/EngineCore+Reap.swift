@@ -39,7 +39,7 @@ extension EngineCore where Kernel: ~Copyable {
     @inline(__always)
     @inlinable mutating func settleEvent(_ event: KernelEvent) {
         let index = Int32(bitPattern: event.slot)
-        guard index >= 0, index < Int32(slots.used), slots[index].state == .started else { return }
+        guard index >= 0, Int(index) < slots.used, slots[index].state == .started else { return }
         startedCount &-= 1
         settle(index, event.result, event.made)
     }

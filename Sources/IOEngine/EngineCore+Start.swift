@@ -20,6 +20,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Finishes an operation that must not start: with its own failure if it is invalid.
+    @inline(never)
     @inlinable mutating func stopHere(_ index: Int32, whenValid cause: IOError.Cause) -> Bool {
         if isShuttingDown, faults.contains(.shutDownForgetsWaiting) { return false }
         if isShuttingDown, faults.contains(.acceptsAfterShutDown), slots[index].failure == 0 { return true }
@@ -29,6 +30,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// What will make a handle needs room for it first, so that a connection for which there is none waits in its listener.
+    @inline(never)
     @inlinable mutating func reserveHandle(_ index: Int32) -> Bool {
         guard handles.hasRoom else {
             finish(index, IOError(.tooManyOpen).encoded)
@@ -48,6 +50,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Transfers need a connection, and meet the failure of a stream that broke.
+    @inline(never)
     @inlinable mutating func isConnected(_ index: Int32) -> Bool {
         let handle = slots[index].handle
         if handles[handle].failure != 0, !faults.contains(.forgetsResets), slots[index].requested != 0 {
@@ -60,6 +63,7 @@ extension EngineCore where Kernel: ~Copyable {
         return false
     }
 
+    @inline(never)
     @inlinable mutating func startTimer(_ index: Int32, _ instant: Instant) -> Bool {
         slots[index].state = .started
         let wraps = faults.contains(.timersWrapAround) && instant > kernel.now.advanced(byNanoseconds: 1 << 31 * 1_000_000)
@@ -68,6 +72,7 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     /// Sets when the heap has an operation fire.
+    @inline(never)
     @inlinable mutating func arm(_ index: Int32, at instant: Instant) {
         if slots[index].heapIndex != Slot.none { timers.remove(index, in: slots) }
         slots[index].fires = instant
@@ -85,6 +90,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
     }
 
+    @inline(never)
     @inlinable mutating func fire(_ index: Int32, _ now: Instant) {
         if slots[index].flags.contains(.closing) { return }
         if case .time(.timer(let instant)) = slots[index].operation, slots[index].state == .started {

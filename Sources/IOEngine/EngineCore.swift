@@ -128,6 +128,11 @@ public import IOSpec
     /// Starts everything that is runnable.
     @inline(__always)
     @inlinable mutating func run() {
+        if !runnable.isEmpty { runAll() }
+    }
+
+    @inline(never)
+    @inlinable mutating func runAll() {
         while !runnable.isEmpty {
             let index = runnable.first
             runnable.remove(index, through: .state, in: slots)
@@ -152,13 +157,14 @@ public import IOSpec
         case .pending:
             startedCount &+= 1
         case .finished(let result, let made):
-            settle(index, result, made)
+            settleAtOnce(index, result, made)
         case .full:
             return false
         }
         return true
     }
 
+    @inline(never)
     @inlinable mutating func holdBack(_ index: Int32) {
         slots[index].state = .heldBack
         if faults.contains(.losesHeldBack) { return }
@@ -166,6 +172,7 @@ public import IOSpec
     }
 
     /// Offers what was held back to the kernel again, in order, until it refuses.
+    @inline(never)
     @inlinable mutating func startHeldBack() {
         while !heldBack.isEmpty {
             let index = heldBack.first

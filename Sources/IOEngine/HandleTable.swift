@@ -85,6 +85,7 @@ public import IOSpec
         return Int32(used - 1)
     }
 
+    @inline(never)
     @inlinable mutating func grow() {
         let larger = min(limit, capacity * 2)
         let moved = UnsafeMutablePointer<HandleRecord>.allocate(capacity: larger)

@@ -84,7 +84,6 @@ public struct IOEngine<Kernel: KernelInterface & ~Copyable>: ~Copyable, IOBacken
         unsafe core.pointee.cancel(identity)
     }
 
-    @inline(__always)
     @inlinable public mutating func reap(into completions: inout OutputSpan<Completion>, until deadline: Instant) {
         unsafe core.pointee.reap(into: &completions, until: deadline)
     }

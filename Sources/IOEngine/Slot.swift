@@ -83,7 +83,8 @@ public import IOSpec
     /// Starts the life of an operation in a slot that was just taken; what is left of the last one is overwritten.
     @inline(__always)
     @inlinable mutating func begin(_ submission: Submission, _ check: Check, _ sequence: UInt64) {
-        operation = submission.operation
+        // Copied whole, an operation without arguments would wait for stores of the caller that are still under way.
+        if case .control(.nop) = submission.operation { operation = .control(.nop) } else { operation = submission.operation }
         waits = []
         flags = submission.isBarrier ? check.flags.union(.barrier) : check.flags
         order = check.order

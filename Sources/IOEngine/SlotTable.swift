@@ -43,6 +43,7 @@ public import IOSpec
         return index
     }
 
+    @inline(never)
     @inlinable mutating func takeUnused() -> Int32 {
         guard used < capacity else { return Slot.none }
         let index = used

@@ -93,6 +93,7 @@ public import IOSpec
         put(index, at: place, in: slots)
     }
 
+    @inline(never)
     @inlinable mutating func grow() {
         let larger = UnsafeMutablePointer<Int32>.allocate(capacity: capacity * 2)
         unsafe larger.initialize(from: places, count: count)

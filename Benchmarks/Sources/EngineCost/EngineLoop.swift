@@ -27,7 +27,7 @@ struct EngineLoop: ~Copyable {
     private let completions: UnsafeMutableBufferPointer<Completion>
 
     init(depth: Int) throws {
-        engine = try IOEngine(configuration: BackendConfiguration(operations: 1024))
+        engine = try IOEngine(configuration: BackendConfiguration(operations: 1024, submissionQueue: 256, completionQueue: 512))
         self.depth = depth
         unsafe buffers = .allocate(byteCount: depth * 4096, alignment: 4096)
         bufferOfSlot = [Int](repeating: 0, count: 1024)
