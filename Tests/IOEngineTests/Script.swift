@@ -24,6 +24,12 @@ final class Script {
         started.remove(at: place)
     }
 
+    /// Ends whatever is left.
+    func endEverything() {
+        for start in started { events.append(KernelEvent(slot: start.slot, result: IOError(.cancelled).encoded)) }
+        started.removeAll()
+    }
+
     /// Ends everything that was stopped as cancelled.
     func endStopped() {
         for slot in stopped {
