@@ -33,7 +33,7 @@ selftest: release ## Check that the suite catches broken backends (ARGS: options
 	$(IOSPEC) selftest $(ARGS)
 
 bench: setup ## Run the benchmarks (ARGS: their options)
-	swift run -c release --package-path Benchmarks $(ARGS)
+	swift run -c release --package-path Benchmarks EngineCost $(ARGS)
 
 format: ## Rewrite the Swift sources in the project's format
 	swift format --in-place --recursive --parallel $(FORMATTED)

@@ -8,9 +8,7 @@ import LinuxSupport
 
 extension AIO {
     /// The optional parts of the specification that the backend has: all of them.
-    public var capabilities: Capabilities {
-        Capabilities.named.reduce(into: []) { $0.formUnion($1.capability) }
-    }
+    public var capabilities: Capabilities { SystemCapabilities.probed }
 
     /// What was probed for.
     public var features: [KernelFeature] {
@@ -45,7 +43,7 @@ extension Context {
     /// - Throws: that it does not, or may not.
     mutating func probePolling(_ descriptor: Int32, slot: UInt32) throws(Unavailability) {
         append(.poll(descriptor, .receiving), slot: slot)
-        guard let refused = submit() else { return }
+        guard let refused = submit() else { return try checkTaken() }
         if refused.errno == EINVAL {
             throw Unavailability(
                 .missing, subject: "IOCB_CMD_POLL", detail: UInt16(EINVAL), remedy: "Run on Linux 4.19 or later, or choose another backend."
@@ -66,8 +64,14 @@ extension Context {
             if refused.errno == EINVAL { return false }
             throw Unavailability(errno: refused.errno, subject: "io_submit", denial: AIO.denial)
         }
+        try checkTaken()
         try awaitProbe()
         return completion(0).result == 0
+    }
+
+    /// - Throws: that the kernel has no room for a single request.
+    private func checkTaken() throws(Unavailability) {
+        if hasQueued { throw Unavailability(errno: EAGAIN, subject: "io_submit", denial: AIO.denial) }
     }
 
     private func awaitProbe() throws(Unavailability) {

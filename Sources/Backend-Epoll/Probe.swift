@@ -5,9 +5,7 @@ import LinuxSupport
 
 extension Epoll {
     /// The optional parts of the specification that the backend has: all of them.
-    public var capabilities: Capabilities {
-        Capabilities.named.reduce(into: []) { $0.formUnion($1.capability) }
-    }
+    public var capabilities: Capabilities { SystemCapabilities.probed }
 
     /// What was probed for.
     public var features: [KernelFeature] {

@@ -74,9 +74,13 @@ extension Ring {
     /// - Throws: what the kernel says about entering.
     private func checkEntering() throws(Unavailability) {
         _ = push(Request(.nop), .operation(0))
+        var refusals = 0
         while readyCount == 0 {
             let errno = -enterAndWaitReporting()
-            if errno > 0, errno != EINTR, errno != EAGAIN { throw Self.unavailability(errno: errno, of: "io_uring_enter") }
+            if errno <= 0 || errno == EINTR { continue }
+            refusals += 1
+            // Memory may be short for a moment; what stays is a policy that says so, or a system that cannot.
+            if errno != EAGAIN || refusals == 100 { throw Self.unavailability(errno: errno, of: "io_uring_enter") }
         }
         advance(1)
     }

@@ -35,8 +35,6 @@ extension EngineCore where Kernel: ~Copyable {
             // A timer whose instant has come has its result already.
             return finish(index, instant <= kernel.now ? 0 : IOError(.cancelled).encoded)
         }
-        // File operations are bounded. Stopping one would make its result depend on how far a worker or the kernel had come.
-        if case .file = slots[index].operation { return }
         kernel.stop(UInt32(bitPattern: index))
     }
 
@@ -82,10 +80,11 @@ extension EngineCore where Kernel: ~Copyable {
     /// Cancels everything, waits until no buffer is in the kernel's hands, and closes every handle. Completions that nobody will reap are dropped.
     @inlinable mutating func drain() {
         shutDown()
-        while startedCount > 0 {
-            _ = turn(until: .never)
+        while startedCount > 0 || !heldBack.isEmpty {
+            // With nothing in the kernel there is no event to wait for: what it refused is only offered again.
+            _ = turn(until: startedCount > 0 ? .never : .distantPast)
         }
-        for index in 0..<Int32(handles.used) where handles[index].state == .open {
+        for index in 0..<Int32(handles.used) where handles[index].state != .free {
             kernel.discard(handles[index].native)
         }
     }

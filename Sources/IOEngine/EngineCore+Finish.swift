@@ -40,6 +40,8 @@ extension EngineCore where Kernel: ~Copyable {
         let flags = slots[index].flags
         guard let error = IOError(encoded: result) else { return finish(index, IOError(.other).encoded) }
         if error.cause == .cancelled {
+            // An interruption that nobody asked for is never seen: the operation goes on.
+            if flags.isDisjoint(with: [.cancelled, .expired]) { return makeRunnable(index) }
             let isTimedOut = flags.contains(.expired)
             return finish(index, cut(index, IOError(isTimedOut ? .timedOut : .cancelled, detail: error.detail).encoded))
         }
@@ -60,7 +62,7 @@ extension EngineCore where Kernel: ~Copyable {
     {
         let native = NativeHandle(number: number, kind: kind, traits: traits)
         let index = handles.insert(native, connection: connection)
-        if index != Slot.none { return index }
+        if index != Slot.none { return handles.result(at: index) }
         kernel.discard(native)
         return IOError(.tooManyOpen).encoded
     }

@@ -17,7 +17,7 @@ extension EngineCore where Kernel: ~Copyable {
         }
         if !handles[handle].sending.isEmpty { slots[index].waits.insert(.order) }
         handles[handle].sending.append(index, through: .order, in: slots)
-        if case .stream(.connect) = slots[index].operation { handles[handle].connection = .connecting }
+        if case .stream(.connect) = slots[index].operation { beginConnecting(index) }
     }
 
     /// Takes an operation that is over out of its half, and lets the next one go.
@@ -29,13 +29,20 @@ extension EngineCore where Kernel: ~Copyable {
             return letReceive(handle)
         }
         handles[handle].sending.remove(index, through: .order, in: slots)
-        if case .stream(.connect) = slots[index].operation {
+        if slots[index].flags.contains(.connecting) {
             handles[handle].connection = connection(after: result, wasStarted: wasStarted)
             letReceive(handle)
         }
         guard handles[handle].state == .open else { return }
         if faults.contains(.lastInFirstOut) { handles[handle].sending.reverseEnds(in: slots) }
         letGo(handles[handle].sending.first)
+    }
+
+    /// Transfers that are submitted from now on wait for this connect, unless another one has settled the matter.
+    @inlinable mutating func beginConnecting(_ index: Int32) {
+        guard handles[slots[index].handle].connection == .unconnected else { return }
+        handles[slots[index].handle].connection = .connecting
+        slots[index].flags.insert(.connecting)
     }
 
     @inlinable func connection(after result: Int32, wasStarted: Bool) -> HandleRecord.Connection {
@@ -59,10 +66,9 @@ extension EngineCore where Kernel: ~Copyable {
     // MARK: Chains
 
     @inlinable mutating func link(_ predecessor: Int32, to successor: Int32) {
-        if faults.contains(.startsChainsAtOnce) { return }
         slots[predecessor].successor = successor
         slots[successor].predecessor = predecessor
-        slots[successor].waits.insert(.chain)
+        if !faults.contains(.startsChainsAtOnce) { slots[successor].waits.insert(.chain) }
     }
 
     /// Lets the members in, all of which are linked: each takes its place in its handle's order now, although it starts later.
@@ -81,7 +87,10 @@ extension EngineCore where Kernel: ~Copyable {
         let successor = slots[index].successor
         slots[index].successor = Slot.none
         slots[successor].predecessor = Slot.none
-        if succeededInFull(index, result) { return release(successor, from: .chain) }
+        if succeededInFull(index, result) {
+            if slots[successor].waits.contains(.chain) { release(successor, from: .chain) }
+            return
+        }
         cancelChain(from: successor)
     }
 

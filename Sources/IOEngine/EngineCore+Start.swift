@@ -15,7 +15,7 @@ extension EngineCore where Kernel: ~Copyable {
         case .path, .stream(.accept): return reserveHandle(index)
         case .control(.close): return beginClose(index)
         case .time(.timer(let instant)): return startTimer(index, instant)
-        case .stream: return isConnected(index) && isNotEmpty(index)
+        case .stream: return isNotEmpty(index) && isConnected(index)
         }
     }
 
@@ -32,6 +32,7 @@ extension EngineCore where Kernel: ~Copyable {
     /// What will make a handle needs room for it first, so that a connection for which there is none waits in its listener.
     @inline(never)
     @inlinable mutating func reserveHandle(_ index: Int32) -> Bool {
+        if slots[index].flags.contains(.reserving) { return true }
         guard handles.hasRoom else {
             finish(index, IOError(.tooManyOpen).encoded)
             return false
@@ -53,13 +54,22 @@ extension EngineCore where Kernel: ~Copyable {
     @inline(never)
     @inlinable mutating func isConnected(_ index: Int32) -> Bool {
         let handle = slots[index].handle
-        if handles[handle].failure != 0, !faults.contains(.forgetsResets), slots[index].requested != 0 {
+        if handles[handle].failure != 0, !faults.contains(.forgetsResets) {
             finish(index, cut(index, handles[handle].failure))
             return false
         }
+        if case .stream(.connect) = slots[index].operation { return isConnector(index) }
         guard handles[handle].native.kind == .stream, handles[handle].connection != .connected else { return true }
-        if case .stream(.connect) = slots[index].operation { return true }
         finish(index, IOError(.notConnected).encoded)
+        return false
+    }
+
+    /// A connect that was submitted behind another one finds out only now what that one has come to.
+    @inlinable mutating func isConnector(_ index: Int32) -> Bool {
+        if !slots[index].flags.contains(.connecting) { beginConnecting(index) }
+        if slots[index].flags.contains(.connecting) { return true }
+        let isAbandoned = handles[slots[index].handle].connection == .abandoned
+        finish(index, IOError(isAbandoned ? .notConnected : .alreadyConnected).encoded)
         return false
     }
 

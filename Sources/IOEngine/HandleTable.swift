@@ -42,6 +42,19 @@ public import IOSpec
         return index
     }
 
+    /// What an operation completes with that made the handle at `index`: the index in 20 bits, and 11 bits of the generation, so that a completion does not
+    /// name whatever takes the place later.
+    @inlinable func result(at index: Int32) -> Int32 {
+        Int32(self[index].generation & 0x7ff) << 20 | index
+    }
+
+    /// The handle that `result` names, or nil when it names none that is open.
+    @inlinable func handle(named result: Int32) -> Handle? {
+        let index = result & 0xf_ffff
+        guard result >= 0, let handle = handle(at: index), self.result(at: index) == result else { return nil }
+        return handle
+    }
+
     /// The handle at `index`, or nil when there is no open one.
     @inlinable func handle(at index: Int32) -> Handle? {
         guard index >= 0, index < Int32(used), self[index].state == .open else { return nil }

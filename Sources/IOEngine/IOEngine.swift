@@ -68,7 +68,7 @@ public struct IOEngine<Kernel: KernelInterface & ~Copyable>: ~Copyable, IOBacken
     }
 
     @inlinable public func handle(madeBy completion: Completion) -> Handle? {
-        unsafe core.pointee.handles.handle(at: completion.result)
+        unsafe core.pointee.handles.handle(named: completion.result)
     }
 
     @inline(__always)
@@ -97,7 +97,7 @@ extension BackendConfiguration {
     /// - Throws: which number is out of its range.
     @inlinable func validate() throws(Unavailability) {
         try check(operations, in: 1...Limits.maximumOperations, "operations")
-        try check(handles, in: 1...(1 << 24), "handles")
+        try check(handles, in: 1...(1 << 20), "handles")
         try check(submissionQueue, in: 1...(1 << 15), "submissionQueue")
         try check(completionQueue, in: 1...(1 << 16), "completionQueue")
         try check(workers, in: 1...1024, "workers")

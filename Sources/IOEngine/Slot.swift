@@ -24,8 +24,8 @@ public import IOSpec
     }
 
     @usableFromInline struct Flags: OptionSet {
-        @usableFromInline let rawValue: UInt8
-        @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
+        @usableFromInline let rawValue: UInt16
+        @inlinable init(rawValue: UInt16) { self.rawValue = rawValue }
         /// The program asked for it to end.
         @inlinable static var cancelled: Flags { Flags(rawValue: 1) }
         /// Its deadline has passed.
@@ -42,6 +42,8 @@ public import IOSpec
         @inlinable static var reserving: Flags { Flags(rawValue: 128) }
         /// A close that has begun: it cannot be cancelled any more.
         @inlinable static var closing: Flags { Flags(rawValue: 64) }
+        /// It is the connect that the stream is being connected by.
+        @inlinable static var connecting: Flags { Flags(rawValue: 256) }
     }
 
     /// No slot, no handle, not in the heap.
@@ -94,6 +96,7 @@ public import IOSpec
         successor = Slot.none
         requested = check.requested
         moved = 0
+        rest = .none
         deadline = submission.deadline
         self.sequence = sequence
     }

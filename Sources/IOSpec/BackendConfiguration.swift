@@ -4,13 +4,13 @@
 public struct BackendConfiguration: BitwiseCopyable, Hashable, Sendable {
     /// The operations that may be accepted and not yet reaped, in `1 ... 2^20`. Their slots are reserved at set-up.
     public var operations: Int
-    /// The handles that may be open, at least 1.
+    /// The handles that may be open, in `1 ... 2^20`.
     public var handles: Int
-    /// The entries of the kernel's submission queue, where it has one; a burst beyond it is held back, never lost.
+    /// The entries of the kernel's submission queue, where it has one, in `1 ... 2^15`; a burst beyond it is held back, never lost.
     public var submissionQueue: Int
-    /// The entries of the kernel's completion queue, where it has one.
+    /// The entries of the kernel's completion queue, where it has one, in `1 ... 2^16`.
     public var completionQueue: Int
-    /// The worker threads for calls that block for a bounded time, at least 1.
+    /// The worker threads for calls that block for a bounded time, in `1 ... 1024`.
     public var workers: Int
 
     /// A configuration; the defaults suit a program with one event loop.

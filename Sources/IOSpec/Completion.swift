@@ -6,7 +6,7 @@
 public struct Completion: BitwiseCopyable, Hashable, Sendable {
     private let word: UInt32
 
-    /// A count, the index of the handle that was made, or an encoded ``IOError``.
+    /// A count, the name of the handle that was made, or an encoded ``IOError``.
     public let result: Int32
 
     /// A completion of the operation named by `token`; the last one unless `hasMore`.

@@ -5,7 +5,7 @@
 /// A handle never shows a native number. Each use checks the generation, so a stale handle is `.badHandle` and never
 /// another file (clause `handle.stale`).
 public struct Handle: BitwiseCopyable, Hashable, Sendable {
-    /// The place in the backend's handle table; what an operation that makes a handle completes with.
+    /// The place in the backend's handle table.
     public let index: UInt32
 
     /// Tells the occupants of one place apart; zero is never in use.

@@ -47,7 +47,8 @@ public protocol IOBackend: ~Copyable {
     /// - Throws: `.badHandle`, or `.wrongKind` for what has no address.
     func localAddress(of handle: Handle) throws(IOError) -> SocketAddress
 
-    /// The handle that an `open` or `accept` made, from its successful completion; nil when the completion is an error or that handle is closed.
+    /// The handle that an `open` or `accept` made, from its completion; nil when that is an error, or the handle is closed. The completion of
+    /// any other operation names no handle.
     func handle(madeBy completion: Completion) -> Handle?
 
     /// Accepts an operation. Its completion, whatever it is, comes from a later ``reap(into:until:)`` and never from here

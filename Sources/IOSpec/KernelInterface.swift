@@ -46,7 +46,7 @@ public protocol KernelInterface: ~Copyable {
     mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome
 
     /// Tries to end what is pending in `slot` early. Its event still comes: what moved or was made if something was, else `.cancelled`. An operation that
-    /// could complete without waiting does. Called at most once for each start, and never for a file operation, which is bounded.
+    /// could complete without waiting does. Called at most once for each start.
     mutating func stop(_ slot: UInt32)
 
     /// Hands started operations to the kernel, and appends the events that there are. When there are none it waits for one, for `deadline` or for a wake;

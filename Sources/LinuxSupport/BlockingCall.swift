@@ -9,32 +9,35 @@ public import IOSpec
 public enum BlockingCall {
     /// Carries out an operation that waits for storage only, or finds out that it waits for a peer.
     ///
-    /// `nonBlocking` sets O_NONBLOCK on what an open makes, where that has a meaning.
-    public static func run(_ operation: Operation, on handle: NativeHandle, nonBlocking: Bool) -> BlockingOutcome {
+    /// `nonBlocking` sets O_NONBLOCK on what an open makes, where that has a meaning. Most storage cannot be interrupted, but some files wait for more than
+    /// storage (the kernel's log): a transfer that a signal interrupts ends when `isStopped` says that it was meant.
+    public static func run(
+        _ operation: Operation, on handle: NativeHandle, nonBlocking: Bool, isStopped: () -> Bool = { false }
+    ) -> BlockingOutcome {
         switch operation {
         case .control(.nop): .finished(0)
         case .path(.open(_, let path, let options, let permissions)):
             open(path, beneath: handle, options: options, permissions: permissions, nonBlocking: nonBlocking)
-        case .file(let operation): .finished(run(operation, on: handle))
+        case .file(let operation): .finished(run(operation, on: handle, isStopped))
         case .control, .time, .stream: .finished(IOError(.unsupported).encoded)
         }
     }
 
     // MARK: Files
 
-    private static func run(_ operation: FileOperation, on handle: NativeHandle) -> Int32 {
+    private static func run(_ operation: FileOperation, on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
         switch operation {
         case .read(_, let region, let offset):
-            transfer(on: handle) { unsafe linuxio_pread(handle.number, region.pointer, region.count, offset) }
+            transfer(on: handle, isStopped) { unsafe linuxio_pread(handle.number, region.pointer, region.count, offset) }
         case .write(_, let region, let offset):
-            transfer(on: handle) { unsafe linuxio_pwrite(handle.number, region.pointer, region.count, offset) }
+            transfer(on: handle, isStopped) { unsafe linuxio_pwrite(handle.number, region.pointer, region.count, offset) }
         case .readVectored(_, let segments, let offset):
-            transfer(on: handle) { unsafe linuxio_preadv(handle.number, segments.vectors, Int32(segments.count), offset) }
+            transfer(on: handle, isStopped) { unsafe linuxio_preadv(handle.number, segments.vectors, Int32(segments.count), offset) }
         case .writeVectored(_, let segments, let offset):
-            transfer(on: handle) { unsafe linuxio_pwritev(handle.number, segments.vectors, Int32(segments.count), offset) }
+            transfer(on: handle, isStopped) { unsafe linuxio_pwritev(handle.number, segments.vectors, Int32(segments.count), offset) }
         case .append(_, let region):
             // The description has O_APPEND: the kernel finds the end and writes there in one step.
-            transfer(on: handle) { unsafe linuxio_write(handle.number, region.pointer, region.count) }
+            transfer(on: handle, isStopped) { unsafe linuxio_write(handle.number, region.pointer, region.count) }
         case .synchronize: synchronized(repeatingInterrupted { linuxio_fsync(handle.number) })
         case .synchronizeData: synchronized(repeatingInterrupted { linuxio_fdatasync(handle.number) })
         case .status(_, let region): status(of: handle, into: region)
@@ -43,8 +46,9 @@ public enum BlockingCall {
     }
 
     // The calls are sound: the memory is the operation's, which has not ended.
-    private static func transfer(on handle: NativeHandle, _ call: () -> Int) -> Int32 {
-        let result = repeatingInterrupted(call)
+    private static func transfer(on handle: NativeHandle, _ isStopped: () -> Bool, _ call: () -> Int) -> Int32 {
+        var result = call()
+        while result == -Int(EINTR), !isStopped() { result = call() }
         return result < 0 ? IOError.encoded(errno: Int32(-result), transferOn: handle) : Int32(result)
     }
 

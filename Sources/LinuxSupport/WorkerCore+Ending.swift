@@ -17,8 +17,7 @@ extension WorkerCore {
         case .running:
             if unsafe job.pointee.isStopped { return }
             unsafe job.pointee.isStopped = true
-            // A bounded call runs to its end; it is only kept from moving to the other lane.
-            guard unsafe job.pointee.lane == .unbounded else { return }
+            // Storage cannot be interrupted, and a call that waits for it runs to its end; some files wait for more than storage.
             interrupted += 1
             unsafe interrupt(threads + Int(job.pointee.thread))
         case .finished, .none: return
@@ -61,8 +60,7 @@ extension WorkerCore {
 
     private func interruptStopped(_ thread: UnsafeMutablePointer<WorkerThread>) {
         let slot = unsafe thread.pointee.slot
-        let lane = unsafe thread.pointee.lane
-        if slot < 0 || lane == .bounded { return }
+        if slot < 0 { return }
         if unsafe jobs[Int(slot)].isStopped { unsafe interrupt(thread) }
     }
 
@@ -72,7 +70,7 @@ extension WorkerCore {
             let thread = unsafe threads + index
             if unsafe thread.pointee.hasEnded { continue }
             isAnyLeft = true
-            if unsafe thread.pointee.slot >= 0 && thread.pointee.lane == .unbounded { unsafe interrupt(thread) }
+            if unsafe thread.pointee.slot >= 0 { unsafe interrupt(thread) }
         }
         return isAnyLeft
     }

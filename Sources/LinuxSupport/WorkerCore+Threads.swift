@@ -19,7 +19,7 @@ extension WorkerCore {
     /// The life of one thread.
     func serve(_ record: UnsafeMutablePointer<WorkerThread>) {
         let lane = unsafe record.pointee.lane
-        if lane == .unbounded { _ = linuxio_thread_block_signal(InterruptSignal.number, 0) }
+        _ = linuxio_thread_block_signal(InterruptSignal.number, 0)
         lock.acquire()
         while let slot = nextJob(in: lane) { unsafe run(slot, onThread: record.pointee.index) }
         unsafe record.pointee.hasEnded = true
@@ -59,7 +59,7 @@ extension WorkerCore {
         lock.acquire()
         unsafe threads[Int(thread)].slot = -1
 
-        if copy.lane == .unbounded, unsafe job.pointee.isStopped { interrupted -= 1 }
+        if unsafe job.pointee.isStopped { interrupted -= 1 }
         switch outcome {
         case .finished(let result, let made): announce(finish(slot, result: result, made: made))
         case .waitsForPeer(let descriptor): move(slot, waitingFor: descriptor)
@@ -67,7 +67,9 @@ extension WorkerCore {
     }
 
     private func call(_ slot: Int32, _ job: WorkerJob) -> BlockingOutcome {
-        if job.lane == .bounded { return BlockingCall.run(job.operation, on: job.handle, nonBlocking: nonBlocking) }
+        if job.lane == .bounded {
+            return BlockingCall.run(job.operation, on: job.handle, nonBlocking: nonBlocking) { isStopped(slot) }
+        }
         switch job.operation {
         case .path(.open(_, _, let options, _)):
             let (result, made) = BlockingCall.openNamedPipe(job.descriptor, options: options, nonBlocking: nonBlocking) { isStopped(slot) }

@@ -99,13 +99,77 @@ struct EndingTests {
 
     @Test("What was accepted although it was cancelled is delivered, and closed with the engine")
     func lateConnections() throws {
+        let script = Script()
+        do {
+            let test = try EngineUnderTest(script: script)
+            let listener = try test.engine.acquire(.listener(at: .loopback4(), backlog: 1))
+            try test.submit(.stream(.accept(listener)))
+            test.engine.shutDown()
+            script.end(.accept, with: 55, made: .stream)
+            let completion = try #require(test.reap().first)
+            let handle = test.engine.handle(madeBy: completion)
+            #expect(handle != nil)
+        }
+        #expect(script.discarded == [101, 55])
+    }
+
+    @Test("A handle whose close was never taken by the kernel is closed with the engine")
+    func refusedCloses() throws {
+        let script = Script()
+        do {
+            let test = try EngineUnderTest(script: script)
+            let pair = try test.acquirePair()
+            script.refuses = true
+            try test.submit(.control(.close(pair.first)))
+            #expect(test.reap().isEmpty)
+            script.refuses = false
+        }
+        #expect(Set(script.discarded).union(script.closed) == [101, 102])
+    }
+
+    @Test("A completion names its handle until that is closed, and never the next one in its place")
+    func madeHandles() throws {
         let test = try EngineUnderTest()
         let listener = try test.engine.acquire(.listener(at: .loopback4(), backlog: 1))
-        try test.submit(.stream(.accept(listener)))
-        test.engine.shutDown()
-        test.script.end(.accept, with: 55, made: .stream)
-        let completion = try #require(test.reap().first)
-        let handle = test.engine.handle(madeBy: completion)
-        #expect(handle != nil)
+        var completions: [Completion] = []
+        for _ in 0..<2 {
+            try test.submit(.stream(.accept(listener)))
+            test.script.end(.accept, with: 55, made: .stream)
+            let completion = try #require(test.reap().first)
+            completions.append(completion)
+            let made = test.engine.handle(madeBy: completion)
+            let handle = try #require(made)
+            if completions.count == 2 { break }
+            try test.submit(.control(.close(handle)))
+            test.script.end(.close, with: 0)
+            _ = test.reap()
+        }
+        let stale = test.engine.handle(madeBy: completions[0])
+        let live = test.engine.handle(madeBy: completions[1])
+        #expect(stale == nil)
+        #expect(live != nil)
+    }
+
+    @Test("A cancellation that nobody asked for is not seen: the operation is started again")
+    func unaskedCancellations() throws {
+        let test = try EngineUnderTest()
+        let stream = try test.acquirePair().first
+        try test.submit(.stream(.receive(stream, into: test.region(0, 8))))
+        test.script.end(.receive, with: IOError(.cancelled).encoded)
+        #expect(test.reap().isEmpty)
+        test.script.end(.receive, with: 3)
+        #expect(test.reap().map(\.result) == [3])
+    }
+
+    @Test("A second connect in the same chain is refused and leaves the connection alone")
+    func secondConnects() throws {
+        let test = try EngineUnderTest()
+        let stream = try test.engine.acquire(.stream(.internet4))
+        let address = test.region(0, MemoryLayout<SocketAddress>.size)
+        _ = try test.submit(chain: [.stream(.connect(stream, to: address)), .stream(.connect(stream, to: address))])
+        test.script.end(.connect, with: 0)
+        #expect(test.reap().map(\.error) == [nil, IOError(.alreadyConnected)])
+        try test.submit(.stream(.send(stream, from: test.region(0, 1))))
+        #expect(test.script.started.map(\.operation.kind) == [.send])
     }
 }

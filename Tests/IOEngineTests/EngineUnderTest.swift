@@ -7,11 +7,12 @@ import Testing
 /// Owns the engine, its script, and the memory that operations name.
 @safe
 final class EngineUnderTest {
-    let script = Script()
+    let script: Script
     var engine: IOEngine<ScriptedKernel>
     private let memory: UnsafeMutableRawBufferPointer
 
-    init(operations: Int = 64) throws {
+    init(operations: Int = 64, script: Script = Script()) throws {
+        self.script = script
         unsafe memory = .allocate(byteCount: 4096, alignment: 16)
         let configuration = BackendConfiguration(operations: operations)
         var made: IOEngine<ScriptedKernel>?

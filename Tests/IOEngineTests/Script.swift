@@ -10,6 +10,10 @@ final class Script {
     var starts: [IOSpec.Operation] = []
     var stopped: [UInt32] = []
     var discarded: [Int32] = []
+    /// The native handles that were closed by an operation.
+    var closed: [Int32] = []
+    /// Whether the kernel's queue is full.
+    var refuses = false
     var events: [KernelEvent] = []
     /// What the next starts answer instead of pending.
     var outcomes: [StartOutcome] = []
@@ -24,9 +28,12 @@ final class Script {
         started.remove(at: place)
     }
 
-    /// Ends whatever is left.
+    /// Ends whatever is left: closes succeed, the rest is cancelled.
     func endEverything() {
-        for start in started { events.append(KernelEvent(slot: start.slot, result: IOError(.cancelled).encoded)) }
+        for start in started {
+            let result = start.operation.kind == .close ? 0 : IOError(.cancelled).encoded
+            events.append(KernelEvent(slot: start.slot, result: result))
+        }
         started.removeAll()
     }
 

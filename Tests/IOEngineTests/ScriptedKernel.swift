@@ -52,6 +52,8 @@ struct ScriptedKernel: ~Copyable, KernelInterface {
     mutating func start(_ slot: UInt32, _ operation: IOSpec.Operation, on handle: NativeHandle) -> StartOutcome {
         let outcome = script.outcomes.isEmpty ? .pending : script.outcomes.removeFirst()
         if case .full = outcome { return outcome }
+        if script.refuses { return .full }
+        if operation.kind == .close { script.closed.append(handle.number) }
         script.starts.append(operation)
         if case .pending = outcome { script.started.append((slot, operation)) }
         return outcome

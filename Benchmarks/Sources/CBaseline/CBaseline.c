@@ -36,7 +36,8 @@ int64_t baseline_nops(unsigned depth, uint64_t operations) {
             io_uring_prep_nop(sqe);
             io_uring_sqe_set_data64(sqe, i);
         }
-        io_uring_submit_and_wait(&ring, 1);
+        result = io_uring_submit_and_wait(&ring, 1);
+        if (result < 0 && result != -EINTR) break;
         struct io_uring_cqe *cqe;
         unsigned head, seen = 0;
         io_uring_for_each_cqe(&ring, head, cqe) seen++;
@@ -46,7 +47,7 @@ int64_t baseline_nops(unsigned depth, uint64_t operations) {
     }
     int64_t elapsed = baseline_now() - start;
     io_uring_queue_exit(&ring);
-    return elapsed;
+    return done < operations ? result : elapsed;
 }
 
 static void read_block(struct io_uring *ring, int file, char *buffers, unsigned slot, uint64_t blocks, uint64_t *random) {
@@ -70,7 +71,8 @@ int64_t baseline_reads(const char *path, uint64_t blocks, unsigned depth, uint64
     int64_t start = baseline_now();
     for (unsigned slot = 0; slot < depth; slot++) read_block(&ring, file, buffers, slot, blocks, &random);
     while (done < operations && result == 0) {
-        io_uring_submit_and_wait(&ring, 1);
+        int entered = io_uring_submit_and_wait(&ring, 1);
+        if (entered < 0 && entered != -EINTR) result = entered;
         struct io_uring_cqe *cqe;
         unsigned head, seen = 0;
         io_uring_for_each_cqe(&ring, head, cqe) {

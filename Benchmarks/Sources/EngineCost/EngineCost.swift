@@ -69,7 +69,7 @@ struct EngineCost: ParsableCommand {
 
     private func check(_ result: Int64) throws -> Int64 {
         if result >= 0 { return result }
-        throw ValidationError("the C loop failed with error \(-result): is io_uring available here?")
+        throw Failure("the C loop failed with error \(-result): is io_uring available here?")
     }
 }
 

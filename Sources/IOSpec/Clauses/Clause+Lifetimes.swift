@@ -14,7 +14,8 @@ extension Clause {
             Clause(
                 "process.fork", .must,
                 .untestable("a forked child of a threaded program cannot run Swift code safely"),
-                "After a fork the child must not use a backend; the parent is unaffected."),
+                "After a fork the child must not use a backend."),
+            Clause("process.fork-parent", "A fork disturbs no operation of the parent."),
             Clause("availability.typed-reason", "What is not available says so when it is set up, with a typed reason and what to do."),
             Clause(
                 "availability.probed", "Availability is found by trying: a denied system call is a reason, never a crash or a wrong result."

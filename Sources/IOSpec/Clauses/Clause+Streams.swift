@@ -16,13 +16,14 @@ extension Clause {
                 "Bytes received and bytes left are the bytes sent, in order, whatever was cancelled."),
             Clause(
                 "stream.connect-outcome",
-                "Connecting reports the real outcome: connected, connectionRefused, notFound, unreachable or connectionTimedOut."),
+                "Connecting reports the real outcome: connected, connectionRefused, notFound or unreachable."),
             Clause("stream.connect-again", "Connecting what is connected or connecting is alreadyConnected and disturbs nothing."),
             Clause("stream.not-connected", "A transfer on a stream that is not connected is notConnected."),
             Clause("stream.connect-waits", "A connection that the peer has no room for is waited for, without keeping a processor busy."),
             Clause(
                 "stream.connect-cancelled",
-                "After a connect was cancelled or timed out the handle can be closed, and the listener's next connection is a good one."),
+                "After a connect was cancelled or timed out the handle can be closed, and the listener's next connection is a good one; any other use is notConnected."
+            ),
             Clause(
                 "stream.reset-sticky",
                 "A stream that was reset stays so: every later operation is connectionReset, never the end of the stream."),

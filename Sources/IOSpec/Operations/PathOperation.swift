@@ -2,8 +2,8 @@
 
 /// What begins with a path.
 public enum PathOperation: BitwiseCopyable, Hashable, Sendable {
-    /// Opens `path` beneath a directory; completes with the index of the handle that was made, which `IOBackend.handle(madeBy:)` turns
-    /// into the handle. `permissions` are those of a file that is made, less what the system withholds
+    /// Opens `path` beneath a directory; completes with a number that `IOBackend.handle(madeBy:)` turns into the handle that was
+    /// made. `permissions` are those of a file that is made, less what the system withholds
     /// (clauses `path.beneath`, `path.errors`, `path.named-pipe`).
     case open(beneath: Handle, path: PathReference, options: OpenOptions, permissions: UInt16)
 }

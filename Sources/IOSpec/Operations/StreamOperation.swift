@@ -7,7 +7,7 @@ public enum StreamOperation: BitwiseCopyable, Hashable, Sendable {
     case receive(Handle, into: MemoryRegion)
     /// Sends everything (clause `stream.full-send`).
     case send(Handle, from: MemoryRegion)
-    /// Waits for a connection; completes with the index of the handle that was made.
+    /// Waits for a connection; completes with a number that `IOBackend.handle(madeBy:)` turns into the stream's handle.
     case accept(Handle)
     /// Connects to the ``SocketAddress`` that the region holds; completes with 0 (clause `stream.connect-outcome`).
     case connect(Handle, to: MemoryRegion)
