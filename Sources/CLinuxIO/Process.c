@@ -16,3 +16,13 @@ _Static_assert(sizeof(long) == 8, "offsets are passed to system calls in one 64-
 char **linuxio_environment(void) { return environ; }
 
 int linuxio_die_with_parent(void) { return (int)linuxio_result(prctl(PR_SET_PDEATHSIG, SIGKILL)); }
+
+pid_t linuxio_fork_behind_gate(int gate, int other_end) {
+    pid_t child = fork();
+    if (child != 0) return child < 0 ? -errno : child;
+    // Only what is safe after a fork of a threaded process: system calls.
+    char byte;
+    close(other_end);
+    while (read(gate, &byte, 1) < 0 && errno == EINTR) {}
+    _exit(0);
+}

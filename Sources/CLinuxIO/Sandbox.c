@@ -1,4 +1,4 @@
-// A seccomp filter that makes chosen system calls fail with a chosen error.
+// A seccomp filter that makes chosen system calls fail with a chosen error, and a network in which nothing is reachable.
 
 #define _GNU_SOURCE
 #include "CLinuxIO.h"
@@ -6,6 +6,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <sys/prctl.h>
 
 #if defined(__x86_64__)
@@ -48,3 +49,5 @@ int linuxio_deny_system_calls(const int *numbers, int count, int error) {
         (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ((unsigned)error & SECCOMP_RET_DATA));
     return install(filter, length);
 }
+
+int linuxio_leave_network(void) { return (int)linuxio_result(unshare(CLONE_NEWNET)); }

@@ -13,7 +13,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         let audit = Audit(cases: CaseCatalogue.all)
-        print(audit.text)
+        try reportingProblems { try output(audit.text + "\n") }
         if !audit.problems.isEmpty { throw ExitCode.failure }
     }
 }

@@ -15,10 +15,16 @@ struct BackendsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let reports = BackendCatalogue.all.map { BackendReport(probing: $0) }
-        if json { return print(String(decoding: try JSON.document(reports), as: UTF8.self), terminator: "") }
-        for report in reports { print(description(of: report)) }
-        print(mechanisms(reports))
+        try reportingProblems {
+            Interruption.install()
+            let names = BackendCatalogue.all.map(\.name)
+            let reports = try ConformanceRun.probe(names, jobs: names.count, host: RunCasesCommand.host)
+            try output(json ? String(decoding: JSON.document(reports), as: UTF8.self) : text(of: reports))
+        }
+    }
+
+    private func text(of reports: [BackendReport]) -> String {
+        (reports.map(description) + [mechanisms(reports)]).joined(separator: "\n") + "\n"
     }
 
     private func description(of report: BackendReport) -> String {

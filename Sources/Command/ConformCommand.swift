@@ -13,7 +13,8 @@ struct ConformCommand: ParsableCommand {
         discussion: """
             Exits with 0 when every case on every backend holds, with 1 when one does not, and with 64 for wrong usage. A backend that cannot be \
             had is skipped, with the reason; asked for by --backend, or listed in the environment variable IOSPEC_REQUIRE_BACKENDS \
-            (comma-separated), it is a failure.
+            (comma-separated), it is a failure. A run that judged nothing, because every case was skipped, has failed, too. An interrupted run \
+            exits with 130, a terminated one with 143.
             """
     )
 
@@ -49,15 +50,16 @@ struct ConformCommand: ParsableCommand {
         try reportingProblems {
             _ = try plan()
             if let json, json == junit { throw WrongUse("--json and --junit name the same file, \(json)") }
-            if list { return }
-            _ = try reportFiles()
+            if list, json != nil || junit != nil || tap {
+                throw WrongUse("--list runs nothing and reports nothing; leave out --json, --junit and --tap")
+            }
         }
     }
 
     func run() throws {
         try reportingProblems {
             let plan = try plan()
-            if list { return listCases(plan.cases) }
+            if list { return try listCases(plan.cases) }
             try conform(plan)
         }
     }
@@ -65,7 +67,8 @@ struct ConformCommand: ParsableCommand {
     private func plan() throws(WrongUse) -> ConformanceRun {
         ConformanceRun(
             backends: try BackendCatalogue.named(backends).map(\.name), required: try required(),
-            cases: try selection().select(from: CaseCatalogue.all), seed: options.seed, jobs: options.jobs, host: options.host)
+            cases: try selection().select(from: CaseCatalogue.all), seed: options.seed, jobs: options.jobs,
+            host: RunCasesCommand.host)
     }
 
     private func reportFiles() throws(WrongUse) -> (json: ReportFile?, junit: ReportFile?) {
@@ -98,16 +101,18 @@ struct ConformCommand: ParsableCommand {
         Interruption.install()
         let report = try run.run(progress: terminal.progress)
 
-        terminal.finish(report)
-        if tap { try Native.write(Array(TAPReport.document(report).utf8), to: STDOUT_FILENO) }
+        // The files first: nobody may be left to read the output.
         try files.json?.write(JSON.document(report))
         try files.junit?.write(Array(JUnitReport.document(report).utf8))
+        terminal.finish(report)
+        if tap { try output(TAPReport.document(report)) }
+        if let problem = terminal.problem { throw problem }
         if !report.isSuccess { throw ExitCode.failure }
     }
 
-    private func listCases(_ cases: [ConformanceCase]) {
+    private func listCases(_ cases: [ConformanceCase]) throws {
         var table = TextTable(["case", "level", "clauses"])
         for entry in cases { table.add([entry.id, entry.level.rawValue, entry.clauses.joined(separator: " ")]) }
-        print(table.text)
+        try output(table.text + "\n")
     }
 }

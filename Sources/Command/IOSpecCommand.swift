@@ -12,4 +12,21 @@ struct IOSpecCommand: ParsableCommand {
             ConformCommand.self, BackendsCommand.self, SpecCommand.self, SelfTestCommand.self, AuditCommand.self, RunCasesCommand.self,
         ]
     )
+
+    static func main() {
+        StandardDescriptors.open()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            printError("Error: \(line(for: error))")
+            exit(withError: ExitCode.validationFailure)
+        }
+    }
+
+    /// What is wrong with the command line, in one line.
+    static func line(for error: any Error) -> String {
+        message(for: error).split(whereSeparator: \.isNewline).map { line in String(line.drop { $0 == " " }) }.joined(separator: " ")
+    }
 }

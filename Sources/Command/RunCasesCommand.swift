@@ -9,6 +9,9 @@ struct RunCasesCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(commandName: name, abstract: "Run cases for a parent process.", shouldDisplay: false)
 
+    /// Children are this executable again.
+    static var host: ChildHost { ChildHost(arguments: [name]) }
+
     @Option var backend: String
     @Option var seed: UInt64
     @Option var saboteur: String?

@@ -6,8 +6,13 @@ import Glibc
 
 /// The seed and the children of a run.
 struct RunOptions: ParsableArguments {
-    @Option(help: "The seed of all random numbers; a run prints its own.")
-    var seed: UInt64 = UInt64.random(in: 0..<1 << 32)
+    /// The seed of a run that is given none: one for the whole life of this process.
+    private static let randomSeed = UInt64.random(in: 0..<1 << 32)
+
+    @Option(
+        name: .customLong("seed"),
+        help: ArgumentHelp("The seed of all random numbers; a fresh one when left out. A run prints its own.", valueName: "N"))
+    var chosenSeed: UInt64?
 
     // Most of a case's time is waiting: for a peer, for the clock, for the kernel to take a context apart.
     @Option(help: ArgumentHelp("How many child processes run cases at a time; twice the processors unless given.", valueName: "N"))
@@ -17,6 +22,6 @@ struct RunOptions: ParsableArguments {
         guard (1...1024).contains(jobs) else { throw ValidationError("--jobs is \(jobs), and must be from 1 to 1024.") }
     }
 
-    /// Children are this executable again.
-    var host: ChildHost { ChildHost(arguments: [RunCasesCommand.name]) }
+    /// The seed of the run.
+    var seed: UInt64 { chosenSeed ?? Self.randomSeed }
 }

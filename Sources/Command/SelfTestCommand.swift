@@ -26,22 +26,23 @@ struct SelfTestCommand: ParsableCommand {
             Interruption.install()
             let factories = try BackendCatalogue.named(backends)
             let good = try ConformanceRun(
-                backends: factories.map(\.name), cases: CaseCatalogue.all, seed: options.seed, jobs: options.jobs, host: options.host
+                backends: factories.map(\.name), cases: CaseCatalogue.all, seed: options.seed, jobs: options.jobs,
+                host: RunCasesCommand.host
             ).run()
-            printFalseAlarms(good)
+            try printFalseAlarms(good)
             let findings = try SelfTest(
                 saboteurs: SaboteurCatalogue.all, factories: factories, cases: CaseCatalogue.all, seed: options.seed, jobs: options.jobs,
-                host: options.host
+                host: RunCasesCommand.host
             ).run(after: good)
-            print(SelfTestReport.text(findings))
+            try output(SelfTestReport.text(findings) + "\n")
             if findings.isEmpty || !good.isSuccess || !findings.allSatisfy(\.isCaught) { throw ExitCode.failure }
         }
     }
 
     /// How often a good backend is blamed.
-    private func printFalseAlarms(_ good: RunReport) {
-        for failure in good.failures { print("false alarm: \(failure.backend) \(failure.id): \(failure.message)") }
+    private func printFalseAlarms(_ good: RunReport) throws {
+        for failure in good.failures { try output("false alarm: \(failure.backend) \(failure.id): \(failure.message)\n") }
         let judged = good.results.count { $0.verdict != .skip }
-        print("\(good.failures.count) false alarms in \(judged) results of good backends\n")
+        try output("\(good.failures.count) false alarms in \(judged) results of good backends\n\n")
     }
 }

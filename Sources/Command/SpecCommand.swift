@@ -19,9 +19,13 @@ struct SpecCommand: ParsableCommand {
 
     func run() throws {
         let document = SpecificationDocument(clauses: Clause.all, cases: CaseCatalogue.all)
+        try reportingProblems { try output(text(of: document)) }
+    }
+
+    private func text(of document: SpecificationDocument) throws -> String {
         switch format {
-        case .markdown: print(document.markdown, terminator: "")
-        case .json: print(String(decoding: try JSON.document(document), as: UTF8.self), terminator: "")
+        case .markdown: document.markdown
+        case .json: String(decoding: try JSON.document(document), as: UTF8.self)
         }
     }
 }

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Conformance
-import Glibc
 
 /// Runs `body`, turning the library's wrong use into the parser's, and an interruption into its exit code.
 func reportingProblems<Result>(_ body: () throws -> Result) throws -> Result {
@@ -10,16 +9,11 @@ func reportingProblems<Result>(_ body: () throws -> Result) throws -> Result {
         return try body()
     } catch let wrongUse as WrongUse {
         throw ValidationError("\(wrongUse).")
-    } catch is Interruption.Requested {
+    } catch let interruption as Interruption.Requested {
         printError("interrupted; the children have ended")
-        throw ExitCode(130)
+        throw ExitCode(interruption.exitCode)
     } catch let problem as HarnessProblem {
         printError("Error: \(problem)")
         throw ExitCode.failure
     }
-}
-
-/// Prints a line to the error output.
-func printError(_ line: String) {
-    try? Native.write(Array("\(line)\n".utf8), to: STDERR_FILENO)
 }

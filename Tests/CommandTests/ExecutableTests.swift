@@ -4,11 +4,19 @@ import Conformance
 import Testing
 
 @Suite struct ExecutableTests {
-    private func iospec(_ arguments: String...) throws -> (status: Int32, output: String) {
+    private func executable() throws -> String {
         let own = try #require(Native.target(ofLink: "/proc/self/exe"))
-        let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let ended = try Native.run("\(folder)/iospec", arguments)
+        return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/iospec"
+    }
+
+    private func iospec(_ arguments: String...) throws -> (status: Int32, output: String) {
+        let ended = try Native.run(executable(), arguments)
         return (ended.status, String(decoding: ended.output, as: UTF8.self))
+    }
+
+    /// The exit code of a shell script in which `$iospec` is the command.
+    private func shell(_ script: String) throws -> Int32 {
+        try Native.run("/bin/sh", ["-c", "iospec=$1; \(script)", "sh", executable()]).status
     }
 
     @Test func theNopCasesPassOnEveryBackendThatIsHere() throws {
@@ -31,6 +39,32 @@ import Testing
     @Test func backendsTellsAboutAllThree() throws {
         let ended = try iospec("backends")
         for name in ["uring", "aio", "epoll"] { #expect(ended.output.contains("\(name): ")) }
+    }
+
+    @Test func aReportThatCannotBeWrittenIsWrongUse() throws {
+        #expect(try iospec("conform", "--case", "completion.nop", "--json", "/no/such/folder/report").status == 64)
+    }
+
+    @Test func anOutputThatCannotBeWrittenIsAFailure() throws {
+        for command in ["spec", "audit", "backends", "conform --list"] {
+            let status = try shell("$iospec \(command) > /dev/full")
+            #expect(status == 1, "\(command)")
+        }
+    }
+
+    @Test func aReaderThatWentAwayDoesNotCostTheReport() throws {
+        let status = try shell(
+            """
+            folder=$(mktemp -d)
+            $iospec conform --backend epoll --case completion.nop --json $folder/report | true
+            grep -q schemaVersion $folder/report
+            status=$?; rm -r $folder; exit $status
+            """)
+        #expect(status == 0)
+    }
+
+    @Test func aCommandWithoutStandardDescriptorsRuns() throws {
+        #expect(try shell("$iospec conform --backend epoll --case completion.nop --seed 1 <&- >&- 2>&-") == 0)
     }
 
     @Test func wrongUseIsExitCode64() throws {

@@ -11,7 +11,7 @@ import Testing
         (["conform", "--case", "nothing.*"], "no case matches “nothing.*”; the areas are completion"),
         (["conform", "--clause", "no.such"], "there is no clause “no.such”"),
         (["conform", "--level", "perhaps"], "there is no level “perhaps”; there are must, should, may"),
-        (["conform", "--json", "/no/such/folder/report"], "/no/such/folder/report: No such file or directory"),
+        (["conform", "--list", "--json", "report"], "--list runs nothing"),
         (["conform", "--jobs", "0"], "--jobs is 0"),
         (["conform", "--frobnicate"], "Unknown option '--frobnicate'"),
         (["conform", "--seed", "x"], "'x' is invalid"),
@@ -23,6 +23,7 @@ import Testing
         let error = #expect(throws: (any Error).self) { try IOSpecCommand.parseAsRoot(arguments) }
         guard let error else { return }
         #expect(IOSpecCommand.exitCode(for: error).rawValue == 64)
-        #expect(IOSpecCommand.message(for: error).contains(text), "\(IOSpecCommand.message(for: error))")
+        #expect(IOSpecCommand.line(for: error).contains(text), "\(IOSpecCommand.line(for: error))")
+        #expect(IOSpecCommand.line(for: error).split(whereSeparator: \.isNewline).count == 1)
     }
 }

@@ -57,6 +57,24 @@ import Testing
         #expect(report.results.map(\.verdict) == [.pass, .broken, .pass])
     }
 
+    @Test func aChildThatCrashesAfterItsLastCaseCrashedInIt() throws {
+        let report = try run(onSecond: "trap 'kill -SEGV $$' EXIT")
+        #expect(report.results.map(\.verdict) == [.pass, .pass, .crash])
+        #expect(report.failures.first?.message.contains("signal 11") == true)
+    }
+
+    @Test func aChildThatFallsSilentAndGoesOnIsATimeout() throws {
+        let report = try run(onSecond: "\(Self.begin); exec 3>&-; exec tail -f /dev/null")
+        #expect(report.results.map(\.verdict) == [.pass, .timeout, .pass])
+    }
+
+    @Test func aBackendWhoseProbingHangsIsNotAvailable() throws {
+        let host = ChildHost(executable: "/bin/sh", arguments: ["-c", "exec tail -f /dev/null", "sh"])
+        let report = try ConformanceRun(backends: ["fake"], cases: cases, seed: 1, jobs: 1, host: host).run()
+        #expect(report.backends.first?.reason == "timeout")
+        #expect(report.results.allSatisfy { $0.verdict == .fail })
+    }
+
     @Test func aBackendWhoseProbingCrashesIsNotAvailable() throws {
         let host = ChildHost(executable: "/bin/sh", arguments: ["-c", "kill -SEGV $$", "sh"])
         let report = try ConformanceRun(backends: ["fake"], cases: cases, seed: 1, jobs: 1, host: host).run()

@@ -1,9 +1,11 @@
 // The oracle in the case context holds every backend to exactly one completion, in every case.
 
-import Conformance
+import Glibc
 import IOSpec
 import Synchronization
 import Testing
+
+@testable import Conformance
 
 @Suite struct OracleTests {
     private func run(
@@ -58,6 +60,16 @@ import Testing
         Native.close(kept.load(ordering: .relaxed))
         #expect(result.verdict == .leak)
         #expect(result.message.contains("/dev/null"))
+    }
+
+    @Test func aDescriptorOfSomeoneElseThatWasClosedIsSeen() throws {
+        let low = try Native.openDescriptor("/dev/null", flags: 0)
+        defer { Native.close(low) }
+        // A number that no other test gets while this one looks.
+        let foreign = fcntl(low, F_DUPFD, 600)
+        let before = try ResourceSnapshot()
+        Native.close(foreign)
+        #expect(try before.vanishedDescriptors().contains("descriptor \(foreign) (/dev/null)"))
     }
 
     @Test func memoryAfterTheEndOfABufferIsGuarded() {

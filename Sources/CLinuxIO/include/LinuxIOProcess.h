@@ -80,6 +80,9 @@ static inline int linuxio_exit_code(int status) { return WIFEXITED(status) ? WEX
 /// The signal in a status of `waitpid` that ended the child, or 0.
 static inline int linuxio_ending_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
 
+/// Forks a child that reads `gate` to its end and then exits with 0, and does nothing else; `other_end` is closed in it. Returns its number.
+pid_t linuxio_fork_behind_gate(int gate, int other_end);
+
 /// Asks the kernel to kill this process when the thread that created it ends.
 int linuxio_die_with_parent(void);
 

@@ -1,4 +1,4 @@
-// Making a system call fail in this process, to prove what a program does on a kernel that lacks or forbids it.
+// Making a system call or the network fail in this process, to prove what a program does where they are lacking or forbidden.
 
 #ifndef LINUXIO_SANDBOX_H
 #define LINUXIO_SANDBOX_H
@@ -30,6 +30,10 @@ static const int LINUXIO_MAXIMUM_DENIED_SYSTEM_CALLS = 64;
 /// Makes the named system calls fail with `error` (a positive errno value) in every thread of this process and its
 /// children, for good: `-EINVAL` for an empty or too long list, `-ESRCH` when a thread has a filter of its own.
 int linuxio_deny_system_calls(const int *numbers, int count, int error);
+
+/// Moves the calling thread into a network of its own, in which nothing is reachable, for good: its sockets from then on are made there.
+/// `-EPERM` without the privilege, `-EINVAL` on a kernel without such networks.
+int linuxio_leave_network(void);
 
 #pragma clang assume_nonnull end
 

@@ -21,7 +21,22 @@ public final class ScratchDirectory {
 
     /// Where scratch directories are made.
     static var parent: String {
-        unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+        let chosen = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+        return chosen.isEmpty ? "/tmp" : chosen
+    }
+
+    /// A local socket's name holds 107 bytes: the directory of the run, that of the case and the name in it take up to 47 of them.
+    private static var longestParent: Int { 60 }
+
+    /// Makes sure that local sockets can have names beneath ``parent``.
+    ///
+    /// - Throws: ``WrongUse`` when they would be too long.
+    static func checkParent() throws(WrongUse) {
+        let count = parent.utf8.count
+        if count <= longestParent { return }
+        throw WrongUse(
+            "TMPDIR is \(count) bytes long, too long for the names of local sockets beneath it; set it to a path of at most \(longestParent) bytes"
+        )
     }
 
     deinit {

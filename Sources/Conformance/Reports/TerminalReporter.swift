@@ -10,6 +10,8 @@ public final class TerminalReporter {
     private let seed: UInt64
     private var done = 0
     private var failed = 0
+    /// The first write that failed; the run goes on, and whoever began it tells.
+    public private(set) var problem: HarnessProblem?
 
     /// Prints to `descriptor` what becomes of a run with `seed`.
     public init(descriptor: Int32, seed: UInt64) {
@@ -41,6 +43,7 @@ public final class TerminalReporter {
         }
         write(skips(in: report))
         write("\n" + table(report) + "\n\n" + summary(report) + "\n")
+        if !report.results.contains(where: { $0.verdict != .skip }) { write("nothing was judged: every case was skipped\n") }
         let failed = failures(in: report)
         if !failed.isEmpty { write("\nfailed:\n" + failed.map { "  \($0)\n" }.joined()) }
     }
@@ -111,8 +114,13 @@ public final class TerminalReporter {
         if isTerminal { write("\r\u{1B}[2K") }
     }
 
-    /// A reader that went away ends nothing but the output.
+    /// An output that cannot be written ends nothing but itself.
     private func write(_ text: String) {
-        try? Native.write(Array(text.utf8), to: descriptor)
+        if problem != nil { return }
+        do {
+            try Native.write(Array(text.utf8), to: descriptor)
+        } catch {
+            problem = HarnessProblem("the output cannot be written: \(error)")
+        }
     }
 }

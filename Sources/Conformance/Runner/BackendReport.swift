@@ -44,11 +44,14 @@ public struct BackendReport: Codable, Sendable {
         }
     }
 
-    /// A backend whose probing ended the process that did it.
-    init(name: String, crashed text: String) {
+    /// A backend whose probing crashed or hung.
+    init(name: String, failed verdict: Verdict, _ text: String) {
         self.name = name
         available = false
-        reason = "crash"
+        reason = verdict.rawValue
         explanation = text
     }
+
+    /// Whether it is at fault, and not merely absent.
+    var isBroken: Bool { reason == Verdict.crash.rawValue || reason == Verdict.timeout.rawValue }
 }

@@ -7,6 +7,9 @@ struct CaseBatch: Sendable {
     var cases: [ConformanceCase]
     var stopsAtFailure = false
 
+    /// Whether the child only tells what the backend is like.
+    var isProbe: Bool { cases.isEmpty }
+
     /// The cases in batches: those that need a process of their own alone, the others together.
     static func batches(of cases: [ConformanceCase], on backend: String, size: Int) -> [CaseBatch] {
         let shared = cases.filter { $0.isolation == .inProcess }

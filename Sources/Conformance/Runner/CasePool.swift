@@ -5,11 +5,16 @@ import Glibc
 
 /// The parent's side of a run. One thread; it only starts, watches and ends children.
 final class CasePool {
+    /// How long a signal may go unseen that came just before the wait began.
+    private static var longestWait: Int64 { 200 }
+
     private let host: ChildHost
     private let seed: UInt64
     private let jobs: Int
     private let report: (CaseBatch, CaseResult) -> Void
     private let isWanted: (CaseBatch) -> Bool
+    /// Called for each backend that a batch without cases was to probe.
+    var probed: (BackendReport) -> Void = { _ in }
     private var waiting: [CaseBatch] = []
     private var workers: [ChildWorker] = []
 
@@ -32,22 +37,25 @@ final class CasePool {
         waiting = batches.reversed()
         defer { for worker in workers { worker.kill() } }
         while true {
-            if Interruption.isRequested { throw Interruption.Requested() }
+            try Interruption.check()
             while workers.count < jobs, let batch = waiting.popLast() {
                 guard isWanted(batch) else { continue }
                 workers.append(try ChildWorker(batch, host: host, seed: seed))
             }
             if workers.isEmpty { return }
             for worker in try waitForWorkers() { try listen(to: worker) }
+            for worker in workers where worker.isSilent { bury(worker) }
             for worker in workers where worker.end <= CaseContext.clock { end(worker) }
         }
     }
 
     /// The workers that have something to say; none when a time limit or a signal came first.
     private func waitForWorkers() throws -> [ChildWorker] {
-        var descriptors = workers.map { pollfd(fd: $0.channel, events: Int16(POLLIN), revents: 0) }
+        var descriptors = workers.map { pollfd(fd: $0.isSilent ? -1 : $0.channel, events: Int16(POLLIN), revents: 0) }
         let next = workers.map(\.end).min() ?? CaseContext.clock
-        let milliseconds = max(0, min((next - CaseContext.clock) / 1_000_000 + 1, 60_000))
+        // Nothing tells the end of a silent child, which follows its last word closely.
+        let longest = workers.contains(where: \.isSilent) ? 1 : Self.longestWait
+        let milliseconds = max(0, min((next - CaseContext.clock) / 1_000_000 + 1, longest))
         let ready = unsafe Glibc.poll(&descriptors, nfds_t(descriptors.count), Int32(milliseconds))
         if ready < 0, errno != EINTR { throw HarnessProblem("cannot wait for children: \(Native.describe(errno))") }
         if ready <= 0 { return [] }
@@ -55,8 +63,13 @@ final class CasePool {
     }
 
     private func listen(to worker: ChildWorker) throws {
-        guard let messages = try worker.read() else { return bury(worker) }
-        for case .finished(let result) in messages { report(worker.batch, result) }
+        for message in try worker.read() {
+            switch message {
+            case .finished(let result) where result != worker.last: report(worker.batch, result)
+            case .probed(let report): probed(report)
+            case .started, .failing, .finished: break
+            }
+        }
         guard let foreseen = worker.foreseen, worker.batch.stopsAtFailure, foreseen.verdict.blamesBackend else { return }
         // Nothing more is to be learnt, so nobody waits for a broken backend to be dropped.
         remove(worker)
@@ -64,13 +77,15 @@ final class CasePool {
         report(worker.batch, foreseen)
     }
 
-    /// A child that stopped speaking: done, or crashed.
+    /// A child that stopped speaking: done, or crashed, once it has ended.
     private func bury(_ worker: ChildWorker) {
+        guard let ending = worker.ending() else { return }
         remove(worker)
-        let ending = worker.ending()
-        guard !worker.remaining.isEmpty, worker.isRunning || !stoppedOnPurpose(worker) else { return }
-        if worker.isRunning { return conclude(worker, .crash, ending) }
-        conclude(worker, .broken, "the child ended before it began the case: \(ending)")
+        if worker.batch.isProbe { return concludeProbe(worker, .crash, "probing it failed: \(ending.text)") }
+        if worker.isRunning { return conclude(worker, .crash, ending.text) }
+        if worker.remaining.isEmpty { return reportLast(worker, ending.isGood ? nil : (.crash, ending.text)) }
+        if ending.isGood, stoppedOnPurpose(worker) { return }
+        conclude(worker, .broken, "the child ended before it began the case: \(ending.text)")
     }
 
     /// A session that stops at its first failure leaves cases without a result once it had begun.
@@ -78,11 +93,30 @@ final class CasePool {
         worker.batch.stopsAtFailure && worker.remaining.count < worker.batch.cases.count
     }
 
+    /// Reports the last case of a child; when the child ended badly after it, something that the case left behind did so.
+    private func reportLast(_ worker: ChildWorker, _ misdeed: (verdict: Verdict, text: String)?) {
+        guard var result = worker.last else { return }
+        if let misdeed {
+            result.message = [result.message, "after the case \(misdeed.text)"].filter { !$0.isEmpty }.joined(separator: "; ")
+            if !result.verdict.isFailure { result.verdict = misdeed.verdict }
+            result.skip = nil
+        }
+        report(worker.batch, result)
+    }
+
+    /// Reports a backend whose probing came to no good end.
+    private func concludeProbe(_ worker: ChildWorker, _ verdict: Verdict, _ text: String) {
+        if !worker.hasProbed { probed(BackendReport(name: worker.batch.backend, failed: verdict, text)) }
+    }
+
     /// A child that is past its time.
     private func end(_ worker: ChildWorker) {
         remove(worker)
         worker.kill()
-        if worker.isRunning { return conclude(worker, .timeout, "the backend hangs: killed after \(Int(worker.seconds)) s") }
+        let seconds = Int(worker.seconds)
+        if worker.batch.isProbe { return concludeProbe(worker, .timeout, "probing it hangs: killed after \(seconds) s") }
+        if worker.remaining.isEmpty { return reportLast(worker, (.timeout, "the process did not end and was killed")) }
+        if worker.isRunning { return conclude(worker, .timeout, "the backend hangs: killed after \(seconds) s") }
         conclude(worker, .broken, "the child did not begin the case")
     }
 

@@ -36,6 +36,10 @@ public struct ChildSession: Sendable {
         _ = linuxio_die_with_parent()
         Native.resetSignal(SIGPIPE)
         signal(SIGINT, SIG_IGN)
+        signal(SIGHUP, SIG_IGN)
+        // What a case proves must not hang on the shell that the run was started from.
+        umask(0o022)
+        try Native.raiseLimit(.descriptors)
         // Programs that cases start must not hold the channel open.
         _ = fcntl(Self.channel, F_SETFD, FD_CLOEXEC)
 

@@ -7,6 +7,8 @@ import Glibc
 final class ChildWorker {
     /// What a child may take beside the time limit of a case: to start, and to let the kernel release what the case used.
     private static var grace: Int64 { 6_000_000_000 }
+    /// The same beside the time limit of a case on a sabotaged backend, which often hangs and whose release nobody judges.
+    private static var sabotagedGrace: Int64 { 2_000_000_000 }
 
     /// What the child runs.
     let batch: CaseBatch
@@ -16,6 +18,12 @@ final class ChildWorker {
     private(set) var isRunning = false
     /// How the running case has failed already, although its backend is not gone yet.
     private(set) var foreseen: CaseResult?
+    /// The result of the last case, which counts only once the child has ended well.
+    private(set) var last: CaseResult?
+    /// What a probe has said.
+    private(set) var hasProbed = false
+    /// Whether the child has closed its channel; it may not have ended yet.
+    private(set) var isSilent = false
     /// When the child is to be killed, on the monotonic clock.
     private(set) var end: Int64
     /// The descriptor on which it speaks.
@@ -52,12 +60,13 @@ final class ChildWorker {
         Native.close(output)
     }
 
-    /// Reads what the child has said; nil once it says nothing any more.
-    func read() throws -> [ChildMessage]? {
+    /// Reads what the child has said; `isSilent` once it says nothing any more.
+    func read() throws -> [ChildMessage] {
         var piece = [UInt8](repeating: 0, count: 65_536)
         let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(channel, $0.baseAddress, $0.count) }
         if count < 0, errno == EINTR { return [] }
-        if count <= 0 { return nil }
+        isSilent = count <= 0
+        if isSilent { return [] }
         unread += piece.prefix(count)
         var messages: [ChildMessage] = []
         while let newline = unread.firstIndex(of: UInt8(ascii: "\n")) {
@@ -74,15 +83,16 @@ final class ChildWorker {
         case .started:
             isRunning = true
             start = CaseContext.clock
-            end = start + Int64((remaining.first?.timeLimit ?? 0) * 1e9) + Self.grace
+            end = start + Int64((remaining.first?.timeLimit ?? 0) * 1e9) + (batch.saboteur == nil ? Self.grace : Self.sabotagedGrace)
         case .failing(let result):
             foreseen = result
-        case .finished:
+        case .finished(let result):
             isRunning = false
             foreseen = nil
             remaining = remaining.dropFirst()
+            last = remaining.isEmpty ? result : nil
             end = CaseContext.clock + Self.grace
-        case .probed: break
+        case .probed: hasProbed = true
         }
     }
 
@@ -95,12 +105,12 @@ final class ChildWorker {
         _ = ChildProcess.wait(for: child)
     }
 
-    /// Waits for a child that has stopped speaking, and says how it ended.
-    func ending() -> String {
-        let status = ChildProcess.wait(for: child)
+    /// How a silent child ended: whether well, and in words; nil while it has not.
+    func ending() -> (isGood: Bool, text: String)? {
+        guard let status = ChildProcess.endingIfOver(child) else { return nil }
         let how = status < 0 ? "was ended by signal \(-status) (\(unsafe String(cString: strsignal(-status))))" : "exited with \(status)"
         let words = lastWords()
-        return words.isEmpty ? "the process \(how)" : "the process \(how): \(words)"
+        return (status == 0, words.isEmpty ? "the process \(how)" : "the process \(how): \(words)")
     }
 
     /// The line in the child's output that tells most.

@@ -126,8 +126,10 @@ extension ConformanceCase {
 
     private func judgeLeaks(since before: ResourceSnapshot, otherwise outcome: Outcome) throws -> Outcome {
         let leaks = try before.leaksOnceStable()
-        if leaks.isEmpty { return outcome }
-        return Outcome(.leak, "left behind: \(leaks.joined(separator: ", "))", blamed: "shutdown.releases")
+        if !leaks.isEmpty { return Outcome(.leak, "left behind: \(leaks.joined(separator: ", "))", blamed: "shutdown.releases") }
+        let vanished = try before.vanishedDescriptors()
+        if vanished.isEmpty { return outcome }
+        return Outcome(.fail, "closed what was not the backend's: \(vanished.joined(separator: ", "))", blamed: "close.again")
     }
 }
 

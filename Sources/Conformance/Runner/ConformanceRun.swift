@@ -39,11 +39,12 @@ public struct ConformanceRun: Sendable {
     /// - Returns: the report, whose results are in the order of the backends and cases.
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when there can be no run.
     public func run(progress: (CaseResult, Int) -> Void = { _, _ in }) throws -> RunReport {
+        try ScratchDirectory.checkParent()
         // What a killed child could not remove goes with this directory.
         let scratch = try ScratchDirectory()
         let host = host.scratching(in: scratch)
         let start = CaseContext.clock
-        let probed = try backends.map { try Self.probe($0, host: host) }
+        let probed = try Self.probe(backends, jobs: jobs, host: host)
         var results = probed.filter { !$0.available }.flatMap(absences)
         let total = probed.count(where: \.available) * cases.count
         try withoutActuallyEscaping(progress) { progress in
@@ -58,22 +59,23 @@ public struct ConformanceRun: Sendable {
         return RunReport(run: information, backends: probed, results: ordered(results))
     }
 
-    /// Probes in a child, because a backend that cannot be had may also end the process that tries.
-    static func probe(_ backend: String, host: ChildHost) throws -> BackendReport {
-        let worker = try ChildWorker(CaseBatch(backend: backend, cases: []), host: host, seed: 0)
-        while let messages = try worker.read() {
-            for case .probed(let report) in messages {
-                _ = worker.ending()
-                return report
-            }
-        }
-        return BackendReport(name: backend, crashed: "probing it failed: \(worker.ending())")
+    /// Sets each of `backends` up and down again and reports on them, in their order.
+    ///
+    /// That is done in children, because a backend that cannot be had may also end or hang the process that tries.
+    ///
+    /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when children cannot be started.
+    public static func probe(_ backends: [String], jobs: Int, host: ChildHost) throws -> [BackendReport] {
+        var reports: [String: BackendReport] = [:]
+        let pool = CasePool(host: host, seed: 0, jobs: jobs) { _, _ in }
+        pool.probed = { reports[$0.name] = $0 }
+        try pool.run(backends.uniqued().map { CaseBatch(backend: $0, cases: []) })
+        return backends.compactMap { reports[$0] }
     }
 
     /// A result for each case on a backend that cannot be had.
     private func absences(_ report: BackendReport) -> [CaseResult] {
         let text = report.explanation ?? "not available"
-        let verdict: Verdict = required.contains(report.name) || report.reason == "crash" ? .fail : .skip
+        let verdict: Verdict = required.contains(report.name) || report.isBroken ? .fail : .skip
         let skip: SkipReason? = verdict == .skip ? .unavailable(text) : nil
         return cases.map { CaseResult($0, backend: report.name, verdict: verdict, message: text, skip: skip) }
     }

@@ -19,6 +19,12 @@ struct ResourceSnapshot {
         mappings = try Self.kernelMappings()
     }
 
+    /// The descriptors that were there then and are not now: something closed what was not its own.
+    func vanishedDescriptors() throws -> [String] {
+        let now = try Native.openDescriptors()
+        return descriptors.filter { now[$0.key] == nil }.map { "descriptor \($0.key) (\($0.value))" }.sorted()
+    }
+
     /// What is there now and was not then, once nothing goes away any more; empty as soon as nothing is left.
     func leaksOnceStable() throws -> [String] {
         let end = CaseContext.clock + Self.patience

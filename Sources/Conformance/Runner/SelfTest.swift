@@ -49,6 +49,7 @@ public struct SelfTest: Sendable {
     /// - Parameter good: the report of the same cases on the good backends, which tells what is available and how long each case takes.
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when there can be no run.
     public func run(after good: RunReport) throws -> [Finding] {
+        try ScratchDirectory.checkParent()
         let scratch = try ScratchDirectory()
         let host = host.scratching(in: scratch)
         let available = factories.filter { factory in good.backends.contains { $0.name == factory.name && $0.available } }

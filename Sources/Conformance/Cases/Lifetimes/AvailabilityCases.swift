@@ -20,6 +20,11 @@ enum AvailabilityCases {
                 try c.expect(c.mechanism(of: kind) != .unsupported, "\(kind) has a mechanism, since the backend claims what it belongs to")
             }
         },
+        ConformanceCase(
+            "availability.mechanism.threads", proves: "availability.mechanism",
+            title: "What no worker does, as is published, needs no thread",
+            requires: [.files, .internetStreams, .localStreams, .nativeSystem]
+        ) { try needsNoThread($0) },
         ConformanceCase("availability.features", proves: "availability.probed", title: "What was probed for is told, each thing once") {
             c in
             let names = c.features.map(\.name)
@@ -65,6 +70,58 @@ enum AvailabilityCases {
             try c.expect(!reason.remedy.isEmpty, "the reason says what to do")
         },
     ]
+
+    /// A burst of each kind that no worker is said to do; its operations wait for a peer, or for nothing.
+    private static func needsNoThread(_ c: CaseContext) throws {
+        let file = try c.file("f", contents: Pattern.bytes(4096, seed: 1))
+        // The contents are in memory from here on, and whatever thread that took is there.
+        _ = try c.contents(of: file)
+        try expectNoThread(c, .nop) { try (0..<32).map { _ in try c.submit(.control(.nop)) } }
+        try expectNoThread(c, .read) {
+            try (0..<32).map { _ in try c.submit(.file(.read(file, into: c.buffer(4096).region, at: 0))) }
+        }
+        try expectNoThread(c, .status) {
+            try (0..<32).map { _ in
+                try c.submit(.file(.status(file, into: c.buffer(MemoryLayout<FileStatus>.size).region)))
+            }
+        }
+        let pairs = try (0..<32).map { _ in try c.streamPair() }
+        let received = c.buffer(32)
+        var receives: [OperationID] = []
+        try expectNoThread(c, .receive) {
+            receives = try pairs.enumerated().map { try c.submit(.stream(.receive($1.first, into: received.region($0, 1)))) }
+            return []
+        }
+        try expectNoThread(c, .send) { try pairs.map { try c.submit(.stream(.send($0.second, from: c.buffer([1]).region))) } }
+        try expectNoThread(c, .receive) { receives }
+        let listener = try c.listener()
+        let accepts = try (0..<8).map { _ in try c.submit(.stream(.accept(listener.handle))) }
+        try expectNoThread(c, .accept) {
+            try c.turn()
+            return []
+        }
+        accepts.forEach(c.cancel)
+        _ = try c.complete(accepts)
+    }
+
+    /// Checks that this process has no more threads after a burst than before, if the backend says that no worker does it.
+    private static func expectNoThread(_ c: CaseContext, _ kind: OperationKind, _ burst: () throws -> [OperationID]) throws {
+        let before = try threads(for: kind)
+        let ids = try burst()
+        try c.turn()
+        let started = try threads(for: kind).subtracting(before)
+        for completion in try c.complete(ids) { try c.expect(completion.error == nil, "\(kind) succeeds") }
+        let mechanism = c.mechanism(of: kind)
+        if mechanism == .worker { return }
+        try c.expectEqual(
+            started.union(try threads(for: kind).subtracting(before)).count, 0,
+            "the number of threads that a burst of \(kind) started, which is published as \(mechanism),")
+    }
+
+    /// The threads of this process; for files without those of the kernel's own, which no backend can choose to do without.
+    private static func threads(for kind: OperationKind) throws -> Set<Int32> {
+        try Native.threads().filter { kind != .read && kind != .status || !Native.isKernelWorker($0) }
+    }
 
     private static func needs(of kind: OperationKind) -> Capabilities {
         switch kind {

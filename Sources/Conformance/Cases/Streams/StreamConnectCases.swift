@@ -107,6 +107,18 @@ enum StreamConnectCases {
         },
         [
             ConformanceCase(
+                "stream.connect-unreachable", proves: "stream.connect-outcome",
+                title: "Connecting from a machine without a network is unreachable, each time",
+                requires: [.internetStreams, .nativeSystem],
+                isolation: .childProcess
+            ) { c in
+                try Native.leaveNetwork()
+                // Reserved for documents. Version 6 without a network has no address to connect from, and fails with that.
+                let address = c.address(.internet4(192, 0, 2, 1, port: 9))
+                let client = try c.stream()
+                for _ in 0..<2 { try c.fails(.stream(.connect(client, to: address)), with: .unreachable) }
+            },
+            ConformanceCase(
                 "stream.connect-missing-name", proves: "stream.connect-outcome", title: "A local name that does not exist is notFound",
                 requires: .localStreams
             ) { c in

@@ -143,7 +143,7 @@ enum StreamEndCases {
         },
         ConformanceCase.family(
             "stream.reset-send-first", proves: "stream.reset-sticky", over: StreamKind.twoWay,
-            title: "The peer closes with unread data; a send meets the reset first"
+            title: "The peer closes with unread data, and a send is first: it fails, and then everything is connectionReset"
         ) { c, kind in
             let near = try breakByClosing(c, kind)
             let memory = c.buffer(8)

@@ -141,10 +141,11 @@ enum DeadlineResultCases {
             let completion = try c.perform(.file(.read(file, into: memory.region, at: 0)), deadline: deadline)
             let seen = memory.bytes
             if completion.error == nil {
-                let moved = Int(completion.result)
-                try c.expectEqual(Array(seen.prefix(moved)), Array(contents.prefix(moved)), "what a read with a deadline found")
+                try c.expect(completion, moves: contents.count, "a read that won against its deadline")
+                try c.expectEqual(seen, contents, "what a read with a deadline found")
             } else {
                 try c.expect(completion, failsWith: .timedOut, "a read with a deadline")
+                try c.expectUntouched(memory, clause: "time.deadline")
             }
             try c.turn()
             try c.expect(memory.bytes == seen, "the buffer of a read that is over is not touched", clause: "buffer.owned-until-completion")

@@ -48,6 +48,18 @@ enum ChildProcess {
         while unsafe waitpid(child, &status, 0) < 0 {
             if errno != EINTR { return unknownEnding }
         }
+        return ending(status)
+    }
+
+    /// The same for a child that has ended already; nil for one that has not.
+    static func endingIfOver(_ child: pid_t) -> Int32? {
+        var status: Int32 = 0
+        let result = unsafe waitpid(child, &status, WNOHANG)
+        if result < 0 { return errno == EINTR ? nil : unknownEnding }
+        return result == 0 ? nil : ending(status)
+    }
+
+    private static func ending(_ status: Int32) -> Int32 {
         let ending = linuxio_ending_signal(status)
         return ending > 0 ? -ending : linuxio_exit_code(status)
     }

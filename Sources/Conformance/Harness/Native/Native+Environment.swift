@@ -1,5 +1,6 @@
-// Surroundings that only the superuser can make: little storage, and the eyes of an ordinary user.
+// Surroundings that only the superuser can make: little storage, no network, and the eyes of an ordinary user.
 
+import CLinuxIO
 import Glibc
 
 extension Native {
@@ -20,6 +21,16 @@ extension Native {
         try check(seteuid(65_534) == 0 ? 0 : -errno, "cannot become another user")
         defer { seteuid(0) }
         return try body()
+    }
+
+    /// Leaves the calling thread without a network, for good: nothing is reachable for the sockets that it makes from now on.
+    ///
+    /// - Throws: ``Skip`` when this process may not, or the kernel cannot.
+    public static func leaveNetwork() throws {
+        let result = linuxio_leave_network()
+        if result == -EPERM { throw Skip(reason: .privilege, "cannot leave the network") }
+        if result == -EINVAL || result == -ENOSYS { throw Skip(reason: .kernel("it has no networks beside each other"), "") }
+        try check(result, "cannot leave the network")
     }
 
     /// Gives the signal that a file of too great a size raises its default meaning: the end of this process.

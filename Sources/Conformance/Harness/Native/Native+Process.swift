@@ -33,6 +33,12 @@ extension Native {
         return (soft, hard)
     }
 
+    /// Raises a limit of this process as far as it may go.
+    static func raiseLimit(_ limit: Limit) throws {
+        let hard = try Self.limit(limit).hard
+        try check(linuxio_set_limit(limit.number, hard, hard), "cannot raise the limit \(limit)")
+    }
+
     /// Lowers a limit while `body` runs.
     public static func withLimit<Result>(_ limit: Limit, _ soft: UInt64, _ body: () throws -> Result) throws -> Result {
         let before = try Self.limit(limit)

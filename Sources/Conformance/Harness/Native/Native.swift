@@ -57,6 +57,12 @@ public enum Native {
         Set(try names(in: "/proc/self/task").compactMap { Int32($0) })
     }
 
+    /// Whether a thread of this process is one that the kernel made, to carry operations out.
+    public static func isKernelWorker(_ thread: Int32) -> Bool {
+        let name = (try? contents(at: "/proc/self/task/\(thread)/comm")) ?? []
+        return name.starts(with: "iou-".utf8)
+    }
+
     /// The processor time that this process has used, in nanoseconds.
     public static var processorTime: Int64 { linuxio_processor_nanoseconds() }
 
