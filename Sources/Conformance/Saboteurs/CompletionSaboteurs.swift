@@ -173,8 +173,10 @@ enum CompletionSaboteurs {
                 return count % 2 == 0 ? .progressed : .woken
             }
         },
-        .kernel("wake.cancels", breaks: "wake.empty", summary: "A wake cancels what is pending.") { fault in
+        .kernel("wake.ends-operations", breaks: "wake.empty", summary: "A wake ends what is pending, with an error.") { fault in
             fault.disturbs = { outcome, _ in outcome == .woken }
+            // As a cancellation that nobody asked for it would not be seen: the engine lets the operation go on.
+            fault.result = { _, result in IOError(encoded: result)?.cause == .cancelled ? IOError(.timedOut).encoded : result }
         },
     ]
 }
