@@ -23,6 +23,8 @@ public import IOSpec
 
     @inlinable var isEmpty: Bool { head == tail }
 
+    @inlinable var count: Int { tail &- head }
+
     /// Sound because at most as many completions are in the ring as there are slots.
     @inline(__always)
     @inlinable mutating func append(_ completion: Completion) {

@@ -12,7 +12,7 @@ extension EngineCore where Kernel: ~Copyable {
             if !completions.isEmpty || outcome == .woken || deadline == .distantPast { break }
             if deadline != .never, kernel.now >= deadline { break }
         }
-        while !completions.isEmpty, !output.isFull {
+        for _ in 0..<min(completions.count, output.freeCapacity) {
             let completion = completions.removeFirst()
             slots.give(Int32(bitPattern: completion.token.slot))
             output.append(completion)

@@ -77,7 +77,7 @@ public import IOSpec
     @usableFromInline var deadline: Instant = .never
     /// The place in the order of all submissions.
     @usableFromInline var sequence: UInt64 = 0
-    /// Segments that follow a region which is being finished alone.
+    /// Segments that follow a region which is being finished alone; of an earlier operation otherwise, and set before it is looked at.
     @usableFromInline var rest = SegmentList.none
 
     @inlinable init() {}
@@ -96,7 +96,6 @@ public import IOSpec
         successor = Slot.none
         requested = check.requested
         moved = 0
-        rest = .none
         deadline = submission.deadline
         self.sequence = sequence
     }

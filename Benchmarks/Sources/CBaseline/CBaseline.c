@@ -23,31 +23,35 @@ static int set_up(struct io_uring *ring) {
     return result;
 }
 
+static void nop(struct io_uring *ring, unsigned slot) {
+    struct io_uring_sqe *sqe = io_uring_get_sqe(ring);
+    io_uring_prep_nop(sqe);
+    io_uring_sqe_set_data64(sqe, slot);
+}
+
 int64_t baseline_nops(unsigned depth, uint64_t operations) {
     struct io_uring ring;
-    int result = set_up(&ring);
+    int64_t result = set_up(&ring);
     if (result < 0) return result;
-    int64_t start = baseline_now();
     uint64_t done = 0;
-    unsigned due = depth;
-    while (done < operations) {
-        for (unsigned i = 0; i < due; i++) {
-            struct io_uring_sqe *sqe = io_uring_get_sqe(&ring);
-            io_uring_prep_nop(sqe);
-            io_uring_sqe_set_data64(sqe, i);
-        }
-        result = io_uring_submit_and_wait(&ring, 1);
-        if (result < 0 && result != -EINTR) break;
+    int64_t start = baseline_now();
+    for (unsigned slot = 0; slot < depth; slot++) nop(&ring, slot);
+    while (done < operations && result == 0) {
+        int entered = io_uring_submit_and_wait(&ring, 1);
+        if (entered < 0 && entered != -EINTR) result = entered;
         struct io_uring_cqe *cqe;
         unsigned head, seen = 0;
-        io_uring_for_each_cqe(&ring, head, cqe) seen++;
+        io_uring_for_each_cqe(&ring, head, cqe) {
+            if (cqe->res < 0) result = cqe->res;
+            nop(&ring, (unsigned)cqe->user_data);
+            seen++;
+        }
         io_uring_cq_advance(&ring, seen);
         done += seen;
-        due = seen;
     }
-    int64_t elapsed = baseline_now() - start;
+    if (result == 0) result = baseline_now() - start;
     io_uring_queue_exit(&ring);
-    return done < operations ? result : elapsed;
+    return result;
 }
 
 static void read_block(struct io_uring *ring, int file, char *buffers, unsigned slot, uint64_t blocks, uint64_t *random) {

@@ -11,10 +11,10 @@ struct EngineCost: ParsableCommand {
         abstract: "Times nops and 4 KiB page-cache reads through IOEngine<URing> beside the same loops in C on raw liburing.")
 
     @Option(help: "How often each loop runs; the loops take turns.")
-    var rounds = 9
+    var rounds = 15
 
     @Option(help: "Operations in a run of nops; reads are a quarter of it.")
-    var operations = 1_000_000
+    var operations = 500_000
 
     @Option(help: "The operations in flight at once; may be repeated.")
     var depths = [1, 32]
