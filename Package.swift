@@ -85,9 +85,10 @@ let package = Package(
 
         // MARK: Conformance
 
+        .target(name: "CConformance", dependencies: ["CLinuxIO"]),
         .target(
             name: "Conformance",
-            dependencies: ["IOSpec", "IOEngine", "LinuxSupport", "CLinuxIO"],
+            dependencies: ["IOSpec", "IOEngine", "LinuxSupport", "CLinuxIO", "CConformance"],
             swiftSettings: houseSettings
         ),
         .executableTarget(

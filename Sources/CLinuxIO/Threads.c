@@ -3,7 +3,6 @@
 #define _GNU_SOURCE
 #include "CLinuxIO.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,14 +133,6 @@ int linuxio_ignore_sigpipe(void) {
     struct sigaction action = {.sa_handler = SIG_IGN, .sa_flags = 0};
     sigemptyset(&action.sa_mask);
     return (int)linuxio_result(sigaction(SIGPIPE, &action, NULL));
-}
-
-int linuxio_pin_to_processor(int processor) {
-    if (processor < 0 || processor >= CPU_SETSIZE) return -EINVAL;
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(processor, &set);
-    return (int)linuxio_result(sched_setaffinity(0, sizeof set, &set));
 }
 
 // Signals that a thread raises by its own fault stay unblocked: a crash reporter sees them on the thread they belong to.

@@ -15,6 +15,5 @@
 #include "LinuxIOEpoll.h"
 #include "LinuxIOThreads.h"
 #include "LinuxIOProcess.h"
-#include "LinuxIOSandbox.h"
 
 #endif

@@ -1,4 +1,4 @@
-// The process: clock, memory, environment, limits, and how a child ended.
+// The process: clock, memory and limits.
 
 #ifndef LINUXIO_PROCESS_H
 #define LINUXIO_PROCESS_H
@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #pragma clang assume_nonnull begin
@@ -27,13 +26,6 @@ static inline int64_t linuxio_monotonic_nanoseconds(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/// Nanoseconds of processor time this process has used, in user and kernel mode.
-static inline int64_t linuxio_processor_nanoseconds(void) {
-    struct timespec used;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
-}
-
 // MARK: Memory
 
 /// The size of a page of memory, in bytes.
@@ -48,11 +40,6 @@ static inline void *_Nullable linuxio_allocate_aligned(size_t alignment, size_t 
 
 /// Frees memory of `linuxio_allocate_aligned`.
 static inline void linuxio_free(void *_Nullable memory) { free(memory); }
-
-// MARK: Environment
-
-/// The environment of this process: strings `NAME=value`, ended by null.
-char *_Nullable *_Nullable linuxio_environment(void);
 
 // MARK: Limits
 
@@ -71,20 +58,6 @@ static inline int linuxio_set_limit(int resource, uint64_t soft, uint64_t hard) 
     uint64_t limit[2] = {soft, hard};
     return (int)linuxio_result(syscall(SYS_prlimit64, 0, resource, limit, NULL));
 }
-
-// MARK: Children
-
-/// The exit code in a status of `waitpid`, or -1 when the child did not exit by itself.
-static inline int linuxio_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
-
-/// The signal in a status of `waitpid` that ended the child, or 0.
-static inline int linuxio_ending_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
-
-/// Forks a child that reads `gate` to its end and then exits with 0, and does nothing else; `other_end` is closed in it. Returns its number.
-pid_t linuxio_fork_behind_gate(int gate, int other_end);
-
-/// Asks the kernel to kill this process when the thread that created it ends.
-int linuxio_die_with_parent(void);
 
 #pragma clang assume_nonnull end
 

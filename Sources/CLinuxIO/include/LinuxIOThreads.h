@@ -1,4 +1,4 @@
-// Threads, locks and conditions on pthreads, which the thread sanitizer understands; processor affinity; thread signals.
+// Threads, locks and conditions on pthreads, which the thread sanitizer understands; thread signals.
 
 #ifndef LINUXIO_THREADS_H
 #define LINUXIO_THREADS_H
@@ -85,21 +85,6 @@ int linuxio_thread_block_signal(int signal, int blocked);
 
 /// Sets the disposition of SIGPIPE in this process to be ignored.
 int linuxio_ignore_sigpipe(void);
-
-// MARK: Processors
-
-/// Confines the calling thread to one processor.
-int linuxio_pin_to_processor(int processor);
-
-/// Reads the processors the calling thread may run on, bit by bit; returns the number of bytes the kernel filled in.
-static inline int linuxio_allowed_processors(uint64_t *words, size_t bytes) {
-    return (int)linuxio_result(syscall(SYS_sched_getaffinity, 0, bytes, words));
-}
-
-/// Sets the processors the calling thread may run on, bit by bit.
-static inline int linuxio_set_allowed_processors(const uint64_t *words, size_t bytes) {
-    return (int)linuxio_result(syscall(SYS_sched_setaffinity, 0, bytes, words));
-}
 
 // MARK: Workers
 

@@ -1,6 +1,6 @@
 // The child's side: runs the cases it is told to, and says so line by line.
 
-import CLinuxIO
+import CConformance
 import Glibc
 
 /// What a child process is told to do; its parent passes it as arguments.
@@ -33,7 +33,7 @@ public struct ChildSession: Sendable {
     /// - Throws: ``HarnessProblem`` when a name is unknown, which only a parent of another version can cause.
     public func run(factories: [BackendFactory], cases catalogue: [ConformanceCase], saboteurs: [Saboteur]) throws {
         // A killed parent must not leave children behind; an interrupted one ends them itself; a broken pipe must be seen.
-        _ = linuxio_die_with_parent()
+        _ = conformance_die_with_parent()
         Native.resetSignal(SIGPIPE)
         signal(SIGINT, SIG_IGN)
         signal(SIGHUP, SIG_IGN)

@@ -1,23 +1,23 @@
 // System calls that a policy denies: a reason, never a crash or a wrong result.
 
-import CLinuxIO
+import CConformance
 import IOSpec
 
 enum DenialCases {
     static let all: [ConformanceCase] = [
-        family("denied.uring-setup", [LINUXIO_SYS_IO_URING_SETUP], operationNotPermitted),
-        family("missing.uring-setup", [LINUXIO_SYS_IO_URING_SETUP], notImplemented),
-        family("denied.uring-enter", [LINUXIO_SYS_IO_URING_ENTER], operationNotPermitted),
-        family("denied.uring-register", [LINUXIO_SYS_IO_URING_REGISTER], operationNotPermitted),
-        family("denied.aio-setup", [LINUXIO_SYS_IO_SETUP], operationNotPermitted),
-        family("missing.aio-setup", [LINUXIO_SYS_IO_SETUP], notImplemented),
-        family("denied.aio-submit", [LINUXIO_SYS_IO_SUBMIT], operationNotPermitted),
-        family("denied.aio-events", [LINUXIO_SYS_IO_GETEVENTS], operationNotPermitted),
-        family("denied.epoll-create", [LINUXIO_SYS_EPOLL_CREATE1], operationNotPermitted),
-        family("missing.epoll-wait", [LINUXIO_SYS_EPOLL_PWAIT2], notImplemented),
-        family("denied.event-counter", [LINUXIO_SYS_EVENTFD2], operationNotPermitted),
+        family("denied.uring-setup", [CONFORMANCE_SYS_IO_URING_SETUP], operationNotPermitted),
+        family("missing.uring-setup", [CONFORMANCE_SYS_IO_URING_SETUP], notImplemented),
+        family("denied.uring-enter", [CONFORMANCE_SYS_IO_URING_ENTER], operationNotPermitted),
+        family("denied.uring-register", [CONFORMANCE_SYS_IO_URING_REGISTER], operationNotPermitted),
+        family("denied.aio-setup", [CONFORMANCE_SYS_IO_SETUP], operationNotPermitted),
+        family("missing.aio-setup", [CONFORMANCE_SYS_IO_SETUP], notImplemented),
+        family("denied.aio-submit", [CONFORMANCE_SYS_IO_SUBMIT], operationNotPermitted),
+        family("denied.aio-events", [CONFORMANCE_SYS_IO_GETEVENTS], operationNotPermitted),
+        family("denied.epoll-create", [CONFORMANCE_SYS_EPOLL_CREATE1], operationNotPermitted),
+        family("missing.epoll-wait", [CONFORMANCE_SYS_EPOLL_PWAIT2], notImplemented),
+        family("denied.event-counter", [CONFORMANCE_SYS_EVENTFD2], operationNotPermitted),
         family(
-            "denied.every-interface", [LINUXIO_SYS_IO_URING_SETUP, LINUXIO_SYS_IO_SETUP, LINUXIO_SYS_EPOLL_CREATE1, LINUXIO_SYS_EVENTFD2],
+            "denied.every-interface", [CONFORMANCE_SYS_IO_URING_SETUP, CONFORMANCE_SYS_IO_SETUP, CONFORMANCE_SYS_EPOLL_CREATE1, CONFORMANCE_SYS_EVENTFD2],
             operationNotPermitted),
         ConformanceCase(
             "availability.missing.openat2", proves: "availability.probed", "path.beneath",
@@ -66,7 +66,7 @@ enum DenialCases {
 
     private static func confinementHolds(_ c: CaseContext) throws {
         c.dropBackend()
-        try Native.denySystemCalls([LINUXIO_SYS_OPENAT2], error: notImplemented)
+        try Native.denySystemCalls([CONFORMANCE_SYS_OPENAT2], error: notImplemented)
         if let reason = try c.reasonNotToMake(.init(operations: 64, handles: 64)) {
             return try c.expectEqual(reason.reason, .missing, "the reason without the call that confines paths")
         }

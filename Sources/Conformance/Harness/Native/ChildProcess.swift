@@ -1,6 +1,6 @@
 // Starting another program, and learning how it ended.
 
-import CLinuxIO
+import CConformance
 import Glibc
 
 /// Programs that this process starts.
@@ -30,7 +30,7 @@ enum ChildProcess {
 
     private static func environment(adding variables: [String: String]) -> [String] {
         var entries: [String] = []
-        var next = unsafe linuxio_environment()
+        var next = unsafe conformance_environment()
         while let place = unsafe next, let entry = unsafe place.pointee {
             unsafe entries.append(String(cString: entry))
             unsafe next = place + 1
@@ -60,7 +60,7 @@ enum ChildProcess {
     }
 
     private static func ending(_ status: Int32) -> Int32 {
-        let ending = linuxio_ending_signal(status)
-        return ending > 0 ? -ending : linuxio_exit_code(status)
+        let ending = conformance_ending_signal(status)
+        return ending > 0 ? -ending : conformance_exit_code(status)
     }
 }

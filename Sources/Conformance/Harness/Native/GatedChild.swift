@@ -1,5 +1,6 @@
 // A child process that lives until its gate is opened.
 
+import CConformance
 import CLinuxIO
 import Glibc
 
@@ -36,7 +37,7 @@ public final class GatedChild {
     public convenience init(forking: Void) throws {
         let gate = try Self.pipe()
         defer { Native.close(gate.reading) }
-        let child = linuxio_fork_behind_gate(gate.reading, gate.writing)
+        let child = conformance_fork_behind_gate(gate.reading, gate.writing)
         if child < 0 { Native.close(gate.writing) }
         self.init(try Native.check(child, "cannot fork"), gate: gate.writing)
     }

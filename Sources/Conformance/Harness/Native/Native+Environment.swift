@@ -1,6 +1,6 @@
 // Surroundings that only the superuser can make: little storage, no network, and the eyes of an ordinary user.
 
-import CLinuxIO
+import CConformance
 import Glibc
 
 extension Native {
@@ -27,7 +27,7 @@ extension Native {
     ///
     /// - Throws: ``Skip`` when this process may not, or the kernel cannot.
     public static func leaveNetwork() throws {
-        let result = linuxio_leave_network()
+        let result = conformance_leave_network()
         if result == -EPERM { throw Skip(reason: .privilege, "cannot leave the network") }
         if result == -EINVAL || result == -ENOSYS { throw Skip(reason: .kernel("it has no networks beside each other"), "") }
         try check(result, "cannot leave the network")

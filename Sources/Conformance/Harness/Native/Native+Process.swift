@@ -1,5 +1,6 @@
 // Limits, signals and programs: what a case with `.childProcess` isolation may change in its own process.
 
+import CConformance
 import CLinuxIO
 import Glibc
 
@@ -65,10 +66,10 @@ extension Native {
         signal(number, SIG_DFL)
     }
 
-    /// Makes the named system calls fail with `error` in this process from now on; the numbers are `LINUXIO_SYS_…`.
+    /// Makes the named system calls fail with `error` in this process from now on; the numbers are `CONFORMANCE_SYS_…`.
     public static func denySystemCalls(_ numbers: [Int32], error: Int32) throws {
         let result = unsafe numbers.withUnsafeBufferPointer {
-            unsafe linuxio_deny_system_calls($0.baseAddress.unsafelyUnwrapped, Int32($0.count), error)
+            unsafe conformance_deny_system_calls($0.baseAddress.unsafelyUnwrapped, Int32($0.count), error)
         }
         try check(result, "cannot deny system calls")
     }

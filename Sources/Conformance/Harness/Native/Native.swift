@@ -1,5 +1,6 @@
 // The system beneath the backends, for cases that require `.nativeSystem`, and for the harness itself.
 
+import CConformance
 import CLinuxIO
 import Glibc
 
@@ -64,7 +65,7 @@ public enum Native {
     }
 
     /// The processor time that this process has used, in nanoseconds.
-    public static var processorTime: Int64 { linuxio_processor_nanoseconds() }
+    public static var processorTime: Int64 { conformance_processor_nanoseconds() }
 
     /// The monotonic clock of the system, in nanoseconds.
     public static var clock: Int64 { linuxio_monotonic_nanoseconds() }
