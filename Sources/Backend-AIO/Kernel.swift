@@ -7,8 +7,9 @@ public import LinuxSupport
 
 /// A kernel interface on `io_submit`. The kernel does direct transfers and synchronisation; streams are tried at once, and again when a
 /// poll of the same interface says so; for everything else there are workers, since `io_submit` would wait for it.
-public struct AIO: ~Copyable, KernelInterface {
+public struct AIO: ~Copyable, LinuxKernelInterface {
     public static var name: String { "aio" }
+    public static var makesNonBlockingDescriptors: Bool { true }
 
     /// Ends the wait from any thread, and is how workers announce what they have finished.
     public let waker: EventWaker
@@ -37,31 +38,13 @@ public struct AIO: ~Copyable, KernelInterface {
         let waker = try SetUp.waker(denial: Self.denial)
         let wakerSlot = UInt32(configuration.operations)
         try context.probePolling(waker.descriptor, slot: wakerSlot)
-        pool = try SetUp.workers(configuration, nonBlocking: true, waker: waker, denial: Self.denial)
+        pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
         events = EventQueue(operations: configuration.operations)
         self.synchronizes = synchronizes
         self.wakerSlot = wakerSlot
         self.waker = waker
         self.context = context
-    }
-
-    public var now: Instant { MonotonicClock.now }
-
-    public mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {
-        try Acquisition.acquire(resource, nonBlocking: true)
-    }
-
-    public mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
-        try Acquisition.acquire(pair: pair, nonBlocking: true)
-    }
-
-    public func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
-        try Acquisition.localAddress(of: handle)
-    }
-
-    public mutating func discard(_ handle: NativeHandle) {
-        Acquisition.discard(handle)
     }
 }
 

@@ -5,8 +5,9 @@ public import LinuxSupport
 
 /// A kernel interface on readiness: each operation is tried at once, and again when epoll says that its descriptor is ready. Files have
 /// no readiness; what the page cache cannot serve at once goes to workers.
-public struct Epoll: ~Copyable, KernelInterface {
+public struct Epoll: ~Copyable, LinuxKernelInterface {
     public static var name: String { "epoll" }
+    public static var makesNonBlockingDescriptors: Bool { true }
 
     /// Ends the wait from any thread, and is how workers announce what they have finished.
     public let waker: EventWaker
@@ -24,26 +25,12 @@ public struct Epoll: ~Copyable, KernelInterface {
     public init(configuration: BackendConfiguration) throws(Unavailability) {
         let instance = try EpollInstance()
         let waker = try Self.makeWaker(registeredWith: instance)
-        let pool = try SetUp.workers(configuration, nonBlocking: true, waker: waker, denial: Self.denial)
+        let pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         self.instance = instance
         self.waker = waker
         self.pool = pool
         waiting = ReadinessTable(operations: configuration.operations)
         events = EventQueue(operations: configuration.operations)
-    }
-
-    public var now: Instant { MonotonicClock.now }
-
-    public mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {
-        try Acquisition.acquire(resource, nonBlocking: true)
-    }
-
-    public mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
-        try Acquisition.acquire(pair: pair, nonBlocking: true)
-    }
-
-    public func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
-        try Acquisition.localAddress(of: handle)
     }
 
     public mutating func discard(_ handle: NativeHandle) {

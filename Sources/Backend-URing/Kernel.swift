@@ -9,8 +9,9 @@ public import LinuxSupport
 /// each wait hands over the whole batch and waits.
 ///
 /// The thread that makes it is the only one that may use it, and has to outlive it: the kernel cancels what an exiting thread submitted.
-public struct URing: ~Copyable, KernelInterface {
+public struct URing: ~Copyable, LinuxKernelInterface {
     public static var name: String { "uring" }
+    public static var makesNonBlockingDescriptors: Bool { false }
 
     /// Ends the wait from any thread, and is how workers announce what they have finished.
     public let waker: EventWaker
@@ -34,31 +35,13 @@ public struct URing: ~Copyable, KernelInterface {
         let ring = try Ring.setUp(configuration)
         let support = try KernelSupport(probing: ring)
         let waker = try SetUp.waker(denial: Self.denial)
-        pool = try SetUp.workers(configuration, nonBlocking: false, waker: waker, denial: Self.denial)
+        pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
         backlog = Backlog(capacity: 2 * configuration.operations + 1)
         self.ring = ring
         self.support = support
         self.waker = waker
         push(.wake)
-    }
-
-    public var now: Instant { MonotonicClock.now }
-
-    public mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {
-        try Acquisition.acquire(resource, nonBlocking: false)
-    }
-
-    public mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
-        try Acquisition.acquire(pair: pair, nonBlocking: false)
-    }
-
-    public func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
-        try Acquisition.localAddress(of: handle)
-    }
-
-    public mutating func discard(_ handle: NativeHandle) {
-        Acquisition.discard(handle)
     }
 }
 
