@@ -29,6 +29,7 @@ extension AIO {
         case .synchronize, .synchronizeData: synchronizes ? .native : .worker
         case .open, .read, .write, .readVectored, .writeVectored, .append, .status, .truncate: .worker
         case .receive, .send, .accept, .connect: .readiness
+        default: .unsupported
         }
     }
 

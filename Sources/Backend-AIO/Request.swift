@@ -33,7 +33,7 @@ enum Request: BitwiseCopyable {
             self = .synchronize(descriptor: handle.number, dataOnly: false)
         case .synchronizeData:
             self = .synchronize(descriptor: handle.number, dataOnly: true)
-        case .status, .truncate:
+        default:
             return nil
         }
     }

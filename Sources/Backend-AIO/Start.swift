@@ -24,6 +24,15 @@ extension AIO {
         return .pending
     }
 
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
+        -> StartOutcome
+    {
+        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
+        inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
+        pool.submit(slot, operation, on: handle, and: others[0])
+        return .pending
+    }
+
     // MARK: The kernel
 
     /// Whether the kernel's interface does the operation without waiting in `io_submit`: it waits for whatever goes through the page cache.
@@ -32,7 +41,7 @@ extension AIO {
         case .synchronize, .synchronizeData: synchronizes
         case .read, .readVectored: handle.traits.contains(.direct)
         case .write, .writeVectored, .append: handle.traits.contains(.direct) && !isSizeLimited
-        case .status, .truncate: false
+        default: false
         }
     }
 

@@ -24,6 +24,7 @@ extension Epoll {
         case .timer: .emulated
         case .open, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate: .worker
         case .receive, .send, .accept, .connect: .readiness
+        default: .unsupported
         }
     }
 

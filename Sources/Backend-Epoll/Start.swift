@@ -18,6 +18,14 @@ extension Epoll {
         }
     }
 
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
+        -> StartOutcome
+    {
+        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
+        pool.submit(slot, operation, on: handle, and: others[0])
+        return .pending
+    }
+
     // A descriptor is registered with the first operation that has to wait, and stays so until it is closed. The kernel reports what
     // is ready while registering, and every change afterwards, so nothing is missed between the try and the wait.
     private mutating func awaitReadiness(

@@ -24,9 +24,9 @@ extension URing {
         case .truncate: support.truncates ? .native : .worker
         case .shutDown: .inline
         case .nop, .close, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .receive, .send,
-            .accept,
-            .connect:
+            .accept, .connect:
             .native
+        default: .unsupported
         }
     }
 

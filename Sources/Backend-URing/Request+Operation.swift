@@ -31,8 +31,8 @@ extension Request {
             self.init(.synchronize, on: handle.number, flags: CLIBURING_FSYNC_DATASYNC)
         case .truncate(_, let length):
             self.init(.truncate, on: handle.number, offset: UInt64(bitPattern: length))
-        case .status:
-            preconditionFailure("A status needs a scratch block")
+        default:
+            preconditionFailure("The operation has no entry without a scratch block")
         }
     }
 
@@ -54,8 +54,8 @@ extension Request {
         case .accept:
             self.init(.accept, on: handle.number, flags: LINUXIO_SOCK_CLOEXEC)
             if !waits { priority = CLIBURING_ACCEPT_DONTWAIT }
-        case .connect, .shutDown:
-            preconditionFailure("Connecting needs a scratch block, and shutting down no entry")
+        default:
+            preconditionFailure("The operation needs a scratch block, or has no entry")
         }
     }
 

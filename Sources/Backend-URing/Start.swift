@@ -14,6 +14,15 @@ extension URing {
         return startArguments(slot, operation, on: handle)
     }
 
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
+        -> StartOutcome
+    {
+        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
+        inFlight[stage: slot] = .worker
+        pool.submit(slot, operation, on: handle, and: others[0])
+        return .pending
+    }
+
     @inline(never)
     private mutating func startArguments(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
         switch operation {
@@ -21,6 +30,7 @@ extension URing {
         case .file(let operation): startFile(slot, operation, on: handle)
         case .stream(let operation): startStream(slot, operation, on: handle)
         case .path: startOnWorker(slot, operation, on: handle)
+        case .message, .watch: .finished(IOError(.unsupported).encoded)
         case .time: preconditionFailure("Timers are the engine's")
         }
     }
@@ -60,7 +70,8 @@ extension URing {
         switch operation {
         case .status: return startStatus(slot, operation, on: handle)
         case .truncate where !support.truncates: return startOnWorker(slot, .file(operation), on: handle)
-        default: break
+        case .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .truncate: break
+        default: return .finished(IOError(.unsupported).encoded)
         }
         var request = Request(operation, on: handle)
         // Tried by this thread, a write beyond the size limit raises a signal; one by a kernel thread does not.
@@ -96,7 +107,8 @@ extension URing {
         switch operation {
         case .connect(_, let region): return startConnect(slot, operation, to: region, on: handle)
         case .shutDown: return shutDown(operation, on: handle)
-        default: break
+        case .receive, .send, .accept: break
+        default: return .finished(IOError(.unsupported).encoded)
         }
         let request = Request(operation, on: handle, waits: true, support: support)
         return start(slot, request, recording: .stream(operation), on: handle, as: .stream)
@@ -141,7 +153,7 @@ extension FileOperation {
     fileprivate var writes: Bool {
         switch self {
         case .write, .writeVectored, .append: true
-        case .read, .readVectored, .synchronize, .synchronizeData, .status, .truncate: false
+        default: false
         }
     }
 }

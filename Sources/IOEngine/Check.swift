@@ -6,6 +6,8 @@ public import IOSpec
 @usableFromInline struct Check {
     /// The index of its handle, or ``Slot/none``.
     @usableFromInline var handle: Int32
+    /// The index of the second handle of an operation that acts on two, or ``Slot/none``.
+    @usableFromInline var other = Slot.none
     /// The error that it completes with instead of running; 0 if it is valid.
     @usableFromInline var failure: Int32
     /// The bytes that it asks for.

@@ -32,6 +32,10 @@ public import IOSpec
         tail &+= 1
     }
 
+    @inlinable mutating func removeAll() {
+        head = tail
+    }
+
     /// - Precondition: the ring is not empty.
     @inline(__always)
     @inlinable mutating func removeFirst() -> Completion {

@@ -17,7 +17,7 @@ extension EngineCore where Kernel: ~Copyable {
         if slots[index].flags.contains(.closing) { return }
         switch slots[index].state {
         case .free, .finished: return
-        case .waiting, .runnable, .heldBack:
+        case .waiting, .runnable, .heldBack, .resting:
             if faults.contains(.cannotCancelWaiting) { return }
             slots[index].flags.insert(.cancelled)
             conclude(index, cause)
@@ -60,10 +60,14 @@ extension EngineCore where Kernel: ~Copyable {
     /// Walks all slots, which only a close with operations in flight pays for.
     @inline(never)
     @inlinable mutating func endOperations(of handle: Int32, for close: Int32) {
-        for index in 0..<Int32(slots.used) where index != close && slots[index].handle == handle {
+        for index in 0..<Int32(slots.used) where index != close && refers(index, to: handle) {
             let isLater = slots[index].sequence > slots[close].sequence
             requestEnd(of: index, ifWaiting: isLater ? .badHandle : .cancelled)
         }
+    }
+
+    @inlinable func refers(_ index: Int32, to handle: Int32) -> Bool {
+        slots[index].handle == handle || slots[index].other == handle
     }
 
     // MARK: The end
@@ -81,6 +85,8 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable mutating func drain() {
         shutDown()
         while startedCount > 0 || !heldBack.isEmpty {
+            completions.removeAll()
+            interimCount = 0
             // With nothing in the kernel there is no event to wait for: what it refused is only offered again.
             _ = turn(until: startedCount > 0 ? .never : .distantPast)
         }

@@ -3,14 +3,19 @@
 public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
-    /// Applies the rules to what the kernel says of a started operation. `result` and `made` are as in ``KernelEvent``.
+    /// Applies the rules to what the kernel says of a started operation. `result`, `made` and `hasMore` are as in ``KernelEvent``.
     @inline(__always)
-    @inlinable mutating func settle(_ index: Int32, _ result: Int32, _ made: HandleKind) {
+    @inlinable mutating func settle(_ index: Int32, _ result: Int32, _ made: HandleKind, hasMore: Bool) {
         if result < 0 { return settleFailure(index, result) }
         if slots[index].flags.contains(.transfer) { return settleTransfer(index, Int(result)) }
         switch slots[index].operation {
         case .path(.open(_, _, let options, _)): finish(index, adopt(result, made, options.traits, .unconnected))
-        case .stream(.accept): finish(index, adopt(result, .stream, [.reading, .writing], .connected))
+        case .stream(.accept): finish(index, adoptConnection(index, result, made))
+        case .stream(.acceptMultishot), .stream(.receiveMultishot), .watch(.readinessMultishot):
+            settleShot(index, result, made, hasMore: hasMore)
+        case .message(.receive(_, let region)):
+            adoptHandles(in: region)
+            finishInline(index, result)
         default: finishInline(index, result)
         }
     }
@@ -18,15 +23,15 @@ extension EngineCore where Kernel: ~Copyable {
     /// The same out of line, for what is over before it was pending.
     @inline(never)
     @inlinable mutating func settleAtOnce(_ index: Int32, _ result: Int32, _ made: HandleKind) {
-        settle(index, result, made)
+        settle(index, result, made, hasMore: false)
     }
 
     /// Counts what moved, and starts the rest unless the operation was cut short or takes what it gets.
     @inline(__always)
     @inlinable mutating func settleTransfer(_ index: Int32, _ count: Int) {
         slots[index].moved &+= count
-        let isOver = slots[index].moved >= slots[index].requested || count == 0 || slots[index].order == .receiving
-        if isOver || !slots[index].flags.isDisjoint(with: [.cancelled, .expired]) || faults.contains(.leavesTransfersShort) {
+        let isOver = slots[index].moved >= slots[index].requested || count == 0
+        if isOver || !slots[index].flags.isDisjoint(with: [.cancelled, .expired, .takesSome]) || faults.contains(.leavesTransfersShort) {
             return finishInline(index, Int32(truncatingIfNeeded: slots[index].moved))
         }
         if !faults.contains(.restartsTransfersWhole) { slots[index].advance(by: count) }
@@ -45,7 +50,7 @@ extension EngineCore where Kernel: ~Copyable {
             let isTimedOut = flags.contains(.expired)
             return finish(index, cut(index, IOError(isTimedOut ? .timedOut : .cancelled, detail: error.detail).encoded))
         }
-        if slots[index].breaksStream(error.cause) { handles[slots[index].handle].failure = result }
+        if breaksStream(index, error.cause) { handles[slots[index].handle].failure = result }
         finish(index, cut(index, result))
     }
 
@@ -53,18 +58,6 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable func cut(_ index: Int32, _ failure: Int32) -> Int32 {
         if slots[index].moved == 0 || faults.contains(.hidesPartialTransfers) { return failure }
         return Int32(truncatingIfNeeded: slots[index].moved)
-    }
-
-    /// Makes a handle of what the kernel made, or closes it again when there are too many.
-    @inline(never)
-    @inlinable mutating func adopt(_ number: Int32, _ kind: HandleKind, _ traits: HandleTraits, _ connection: HandleRecord.Connection)
-        -> Int32
-    {
-        let native = NativeHandle(number: number, kind: kind, traits: traits)
-        let index = handles.insert(native, connection: connection)
-        if index != Slot.none { return handles.result(at: index) }
-        kernel.discard(native)
-        return IOError(.tooManyOpen).encoded
     }
 
     /// Ends an operation that is not in the kernel: with what it moved before, or with `cause`.
@@ -75,6 +68,7 @@ extension EngineCore where Kernel: ~Copyable {
             if slots[index].waits.contains(.gate) { gate.waiting.remove(index, through: .order, in: slots) }
         case .runnable: runnable.remove(index, through: .state, in: slots)
         case .heldBack: heldBack.remove(index, through: .state, in: slots)
+        case .resting: resting.remove(index, through: .state, in: slots)
         case .free, .started, .finished: return
         }
         finish(index, cut(index, IOError(cause).encoded))
@@ -125,17 +119,29 @@ extension EngineCore where Kernel: ~Copyable {
         slots[index].handle = Slot.none
         if slots[index].flags.contains(.closing) { return handles.remove(handle) }
         if slots[index].flags.contains(.reserving) { handles.reserved -= 1 }
+        leave(handle)
+        let other = slots[index].other
+        if other == Slot.none { return }
+        slots[index].other = Slot.none
+        leave(other)
+    }
+
+    /// One operation less refers to a handle; the last one lets a close go on.
+    @inline(__always)
+    @inlinable mutating func leave(_ handle: Int32) {
         handles[handle].operations &-= 1
         if handles[handle].operations == 0, handles[handle].close != Slot.none { release(handles[handle].close, from: .drain) }
     }
-}
 
-extension Slot {
-    /// Whether a stream that fails with `cause` stays failed.
-    @inlinable func breaksStream(_ cause: IOError.Cause) -> Bool {
-        switch operation {
-        case .stream(.receive), .stream(.send): cause == .connectionReset || cause == .connectionTimedOut || cause == .unreachable
-        default: false
+    /// Whether a stream that fails with `cause` stays failed. A splice does not tell which of its two ends failed.
+    @inlinable func breaksStream(_ index: Int32, _ cause: IOError.Cause) -> Bool {
+        guard cause == .connectionReset || cause == .connectionTimedOut || cause == .unreachable else { return false }
+        let kind = handles[slots[index].handle].native.kind
+        guard kind == .stream || kind == .packets else { return false }
+        switch slots[index].operation {
+        case .stream(.connect), .stream(.splice): return false
+        case .stream, .message: return true
+        default: return false
         }
     }
 }

@@ -8,34 +8,41 @@ extension EngineCore where Kernel: ~Copyable {
     /// Puts an operation behind those that were submitted before it in the same half. Only the first is ever started.
     @inline(never)
     @inlinable mutating func takePlace(_ index: Int32) {
-        let handle = slots[index].handle
-        if slots[index].order == .receiving {
+        if slots[index].order.receives {
+            let handle = slots[index].handle
             let waits = !handles[handle].receiving.isEmpty || handles[handle].connection == .connecting
             if waits { slots[index].waits.insert(.order) }
             handles[handle].receiving.append(index, through: .order, in: slots)
-            return
         }
-        if !handles[handle].sending.isEmpty { slots[index].waits.insert(.order) }
-        handles[handle].sending.append(index, through: .order, in: slots)
+        if slots[index].order.sends {
+            let handle = sender(index)
+            if !handles[handle].sending.isEmpty { slots[index].waits.insert(.sendingOrder) }
+            handles[handle].sending.append(index, through: .sending, in: slots)
+        }
         if case .stream(.connect) = slots[index].operation { beginConnecting(index) }
     }
 
-    /// Takes an operation that is over out of its half, and lets the next one go.
+    /// The handle in whose sending half an operation has its place.
+    @inlinable func sender(_ index: Int32) -> Int32 {
+        slots[index].other == Slot.none ? slots[index].handle : slots[index].other
+    }
+
+    /// Takes an operation that is over out of its halves, and lets the next ones go.
     @inline(never)
     @inlinable mutating func leavePlace(_ index: Int32, _ result: Int32, wasStarted: Bool) {
-        let handle = slots[index].handle
-        if slots[index].order == .receiving {
+        if slots[index].order.receives {
+            let handle = slots[index].handle
             handles[handle].receiving.remove(index, through: .order, in: slots)
-            return letReceive(handle)
+            letReceive(handle)
         }
-        handles[handle].sending.remove(index, through: .order, in: slots)
+        guard slots[index].order.sends else { return }
+        let handle = sender(index)
+        handles[handle].sending.remove(index, through: .sending, in: slots)
         if slots[index].flags.contains(.connecting) {
             handles[handle].connection = connection(after: result, wasStarted: wasStarted)
             letReceive(handle)
         }
-        guard handles[handle].state == .open else { return }
-        if faults.contains(.lastInFirstOut) { handles[handle].sending.reverseEnds(in: slots) }
-        letGo(handles[handle].sending.first)
+        letSend(handle)
     }
 
     /// Transfers that are submitted from now on wait for this connect, unless another one has settled the matter.
@@ -55,12 +62,18 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable mutating func letReceive(_ handle: Int32) {
         // A closing handle starts nothing more: the close is about to cancel what waits.
         guard handles[handle].state == .open, handles[handle].connection != .connecting else { return }
-        if faults.contains(.lastInFirstOut) { handles[handle].receiving.reverseEnds(in: slots) }
-        letGo(handles[handle].receiving.first)
+        if faults.contains(.lastInFirstOut) { handles[handle].receiving.reverseEnds(through: .order, in: slots) }
+        letGo(handles[handle].receiving.first, from: .order)
     }
 
-    @inlinable mutating func letGo(_ first: Int32) {
-        if first != Slot.none, slots[first].waits.contains(.order) { release(first, from: .order) }
+    @inlinable mutating func letSend(_ handle: Int32) {
+        guard handles[handle].state == .open else { return }
+        if faults.contains(.lastInFirstOut) { handles[handle].sending.reverseEnds(through: .sending, in: slots) }
+        letGo(handles[handle].sending.first, from: .sendingOrder)
+    }
+
+    @inlinable mutating func letGo(_ first: Int32, from wait: Slot.Waits) {
+        if first != Slot.none, slots[first].waits.contains(wait) { release(first, from: wait) }
     }
 
     // MARK: Chains

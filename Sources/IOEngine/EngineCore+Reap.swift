@@ -14,18 +14,28 @@ extension EngineCore where Kernel: ~Copyable {
         }
         for _ in 0..<min(completions.count, output.freeCapacity) {
             let completion = completions.removeFirst()
-            slots.give(Int32(bitPattern: completion.token.slot))
             output.append(completion)
+            if completion.hasMore {
+                interimCount -= 1
+            } else {
+                slots.give(Int32(bitPattern: completion.token.slot))
+            }
         }
     }
 
     /// One turn: the kernel's events first, then the clock. So a result that is there wins over a deadline that has passed.
     @inline(__always)
     @inlinable mutating func turn(until deadline: Instant) -> WaitOutcome {
+        var limit = deadline
+        if !resting.isEmpty {
+            restart()
+            if !completions.isEmpty { limit = .distantPast }
+        }
         // Sound: the memory is the engine's own, large enough, and the span ends before it is read.
-        var span = unsafe OutputSpan(buffer: events, initializedCount: 0)
-        let outcome = kernel.wait(until: min(deadline, timers.earliest(in: slots)), into: &span)
-        let count = unsafe span.finalize(for: events)
+        let room = unsafe UnsafeMutableBufferPointer(rebasing: events[..<min(events.count, interimRoom)])
+        var span = unsafe OutputSpan(buffer: room, initializedCount: 0)
+        let outcome = kernel.wait(until: min(limit, timers.earliest(in: slots)), into: &span)
+        let count = unsafe span.finalize(for: room)
         for place in 0..<count {
             let event = unsafe events[place]
             settleEvent(event)
@@ -40,7 +50,7 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable mutating func settleEvent(_ event: KernelEvent) {
         let index = Int32(bitPattern: event.slot)
         guard index >= 0, Int(index) < slots.used, slots[index].state == .started else { return }
-        startedCount &-= 1
-        settle(index, event.result, event.made)
+        if !event.hasMore { startedCount &-= 1 }
+        settle(index, event.result, event.made, hasMore: event.hasMore)
     }
 }

@@ -12,7 +12,9 @@ extension EngineCore where Kernel: ~Copyable {
         if faults.contains(.deadlinesWinOverResults), slots[index].deadline <= kernel.now { return stopHere(index, whenValid: .timedOut) }
         switch operation {
         case .control(.nop), .file: return isNotEmpty(index)
-        case .path, .stream(.accept): return reserveHandle(index)
+        case .path(.open), .stream(.accept), .stream(.acceptMultishot): return reserveHandle(index)
+        case .path, .watch: return true
+        case .message: return isNotEmpty(index) && isConnected(index)
         case .control(.close): return beginClose(index)
         case .time(.timer(let instant)): return startTimer(index, instant)
         case .stream: return isNotEmpty(index) && isConnected(index)
@@ -59,9 +61,17 @@ extension EngineCore where Kernel: ~Copyable {
             return false
         }
         if case .stream(.connect) = slots[index].operation { return isConnector(index) }
-        guard handles[handle].native.kind == .stream, handles[handle].connection != .connected else { return true }
+        if canTransfer(handle), slots[index].other == Slot.none || canTransfer(slots[index].other) { return true }
         finish(index, IOError(.notConnected).encoded)
         return false
+    }
+
+    /// Whether a handle is connected, or needs no connection.
+    @inlinable func canTransfer(_ handle: Int32) -> Bool {
+        switch handles[handle].native.kind {
+        case .stream, .packets: handles[handle].connection == .connected
+        default: true
+        }
     }
 
     /// A connect that was submitted behind another one finds out only now what that one has come to.

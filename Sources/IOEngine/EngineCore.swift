@@ -21,14 +21,22 @@ public import IOSpec
     @usableFromInline var runnable = SlotQueue()
     /// Operations that the kernel's full queue refused, in order.
     @usableFromInline var heldBack = SlotQueue()
+    /// Multishot operations that have reported a shot, and are started again with the next turn.
+    @usableFromInline var resting = SlotQueue()
+    /// The completions with more to follow that have not been reaped.
+    @usableFromInline var interimCount = 0
     @usableFromInline var gate = Gate()
     @usableFromInline var sequence: UInt64 = 0
     /// Operations that the kernel interface has and whose event has not come.
     @usableFromInline var startedCount = 0
     @usableFromInline var isShuttingDown = false
+    /// The buffers of each pool.
+    @usableFromInline var pools: [Int] = []
     @usableFromInline let faults: EngineFaults
     @usableFromInline let limits: Limits
     @usableFromInline let events: UnsafeMutableBufferPointer<KernelEvent>
+    /// Where the kernel interface sees the other handles that an operation names, while it starts it.
+    @usableFromInline let lent: UnsafeMutableBufferPointer<NativeHandle>
 
     @inlinable init(kernel: consuming Kernel, configuration: BackendConfiguration, faults: EngineFaults) {
         self.kernel = kernel
@@ -36,14 +44,18 @@ public import IOSpec
         slots = SlotTable(capacity: configuration.operations)
         handles = HandleTable(limit: configuration.handles)
         timers = TimerHeap(reversesTies: faults.contains(.timersFireLastFirst))
-        completions = CompletionRing(capacity: configuration.operations)
+        // Each slot's last completion, and as many with more to follow.
+        completions = CompletionRing(capacity: 2 * configuration.operations)
         limits = Limits(operations: configuration.operations, handles: configuration.handles)
         unsafe events = .allocate(capacity: 256)
+        unsafe lent = .allocate(capacity: Message.maximumHandles)
+        unsafe lent.initialize(repeating: .none)
     }
 
     @inlinable deinit {
-        // Sound: events are trivial, and no wait is under way.
+        // Sound: both element types are trivial, and neither a wait nor a start is under way.
         unsafe events.deallocate()
+        unsafe lent.deallocate()
     }
 
     @inline(__always)
@@ -85,7 +97,13 @@ public import IOSpec
         let check = check(submission.operation)
         sequence &+= 1
         slots[index].begin(submission, check, sequence)
-        if check.handle != Slot.none { handles[check.handle].operations &+= 1 }
+        if check.handle != Slot.none { refer(to: check) }
+    }
+
+    @inline(__always)
+    @inlinable mutating func refer(to check: Check) {
+        handles[check.handle].operations &+= 1
+        if check.other != Slot.none { handles[check.other].operations &+= 1 }
     }
 
     /// Puts a prepared operation at the gate, or lets it pass; says whether it has nothing to wait for.
@@ -153,7 +171,25 @@ public import IOSpec
         let handle = slots[index].handle
         let native = handle == Slot.none ? NativeHandle.none : handles[handle].native
         slots[index].state = .started
-        switch kernel.start(UInt32(bitPattern: index), operation, on: native) {
+        if slots[index].flags.contains(.namesOthers) { return offerWithOthers(index, native) }
+        return isTaken(index, kernel.start(UInt32(bitPattern: index), operation, on: native))
+    }
+
+    /// The same for an operation that names other handles. Those of a message are looked up only now, each time that it is started.
+    @inline(never)
+    @inlinable mutating func offerWithOthers(_ index: Int32, _ native: NativeHandle) -> Bool {
+        guard passesOpenHandles(index) else { return true }
+        let operation = slots[index].operation
+        let count = lendHandles(of: index)
+        // Sound: the memory is the engine's own, and the span ends with the call.
+        let others = unsafe Span(_unsafeElements: UnsafeBufferPointer(rebasing: lent[..<count]))
+        return isTaken(index, kernel.start(UInt32(bitPattern: index), operation, on: native, and: others))
+    }
+
+    /// What has become of a start; false when the kernel's queue is full.
+    @inline(__always)
+    @inlinable mutating func isTaken(_ index: Int32, _ outcome: StartOutcome) -> Bool {
+        switch outcome {
         case .pending:
             startedCount &+= 1
         case .finished(let result, let made):

@@ -67,6 +67,30 @@ public struct IOEngine<Kernel: KernelInterface & ~Copyable>: ~Copyable, IOBacken
         try unsafe core.pointee.localAddress(of: handle)
     }
 
+    @inlinable public func peerAddress(of handle: Handle) throws(IOError) -> SocketAddress {
+        try unsafe core.pointee.peerAddress(of: handle)
+    }
+
+    @inlinable public mutating func acquire(buffers memory: MemoryRegion, each size: Int) throws(IOError) -> BufferPool {
+        try unsafe core.pointee.acquire(buffers: memory, each: size)
+    }
+
+    @inlinable public func buffer(selectedBy completion: Completion) -> SelectedBuffer? {
+        SelectedBuffer(encoded: completion.result)
+    }
+
+    @inlinable public mutating func giveBack(_ buffer: SelectedBuffer, to pool: BufferPool) {
+        unsafe core.pointee.giveBack(buffer, to: pool)
+    }
+
+    @inlinable public mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism {
+        try unsafe core.pointee.register(memory)
+    }
+
+    @inlinable public mutating func register(_ handle: Handle) throws(IOError) -> Mechanism {
+        try unsafe core.pointee.register(handle)
+    }
+
     @inlinable public func handle(madeBy completion: Completion) -> Handle? {
         unsafe core.pointee.handles.handle(named: completion.result)
     }

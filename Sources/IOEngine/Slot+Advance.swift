@@ -19,11 +19,39 @@ extension Slot {
             operation = .file(afterSegments(segments, count, .writeVectored(handle, from: segments, at: offset)))
         case .file(.append(let handle, let region)):
             operation = .file(.append(handle, from: region.dropping(count)))
+        case .stream(.receiveExactly(let handle, let region)):
+            operation = .stream(.receiveExactly(handle, into: region.dropping(count)))
+        case .stream(.sendZeroCopy(let handle, let region)):
+            operation = .stream(.sendZeroCopy(handle, from: region.dropping(count)))
         case .stream(.send(let handle, let region)):
-            operation = .stream(.send(handle, from: region.dropping(count)))
+            operation = .stream(afterRegion(region, count, on: handle))
+        case .stream(.sendVectored(let handle, let segments)):
+            operation = .stream(afterSegments(segments, count, on: handle))
+        case .message(.send(let handle, let region)):
+            // The handles went with the first byte.
+            flags.remove(.namesOthers)
+            operation = .stream(afterSegments(region.message.segments, count, on: handle))
         default: break
         }
     }
+
+    // MARK: Streams
+
+    @inlinable mutating func afterRegion(_ region: MemoryRegion, _ count: Int, on handle: Handle) -> StreamOperation {
+        if count < region.count { return .send(handle, from: region.dropping(count)) }
+        let segments = rest
+        rest = .none
+        return .sendVectored(handle, from: segments)
+    }
+
+    @inlinable mutating func afterSegments(_ segments: SegmentList, _ count: Int, on handle: Handle) -> StreamOperation {
+        let (index, left) = segments.place(after: count)
+        if left == 0 { return .sendVectored(handle, from: segments.dropping(index)) }
+        rest = segments.dropping(index + 1)
+        return .send(handle, from: unsafe segments.region(at: index).dropping(left))
+    }
+
+    // MARK: Files
 
     @inlinable mutating func afterRegion(_ region: MemoryRegion, _ count: Int, _ transfer: FileOperation) -> FileOperation {
         if count < region.count { return transfer.moved(to: region.dropping(count), by: count) }
@@ -33,18 +61,26 @@ extension Slot {
     }
 
     @inlinable mutating func afterSegments(_ segments: SegmentList, _ count: Int, _ transfer: FileOperation) -> FileOperation {
+        let (index, left) = segments.place(after: count)
+        if left == 0 { return transfer.moved(to: segments.dropping(index), by: count) }
+        rest = segments.dropping(index + 1)
+        return transfer.moved(to: unsafe segments.region(at: index).dropping(left), by: count)
+    }
+}
+
+extension SegmentList {
+    /// Where the list goes on after `count` bytes: the first segment that is not whole, and how much of it is done.
+    @inlinable func place(after count: Int) -> (index: Int, left: Int) {
         var index = 0
         var left = count
-        while index < segments.count {
+        while index < self.count {
             // Sound: the list and its regions are lent to the operation until its completion.
-            let region = unsafe segments.region(at: index)
-            if left < region.count { break }
+            let region = unsafe region(at: index)
+            if left < region.count { return (index, left) }
             left -= region.count
             index += 1
         }
-        if left == 0 || index == segments.count { return transfer.moved(to: segments.dropping(index), by: count) }
-        rest = segments.dropping(index + 1)
-        return transfer.moved(to: unsafe segments.region(at: index).dropping(left), by: count)
+        return (index, 0)
     }
 }
 

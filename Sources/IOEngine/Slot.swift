@@ -3,10 +3,10 @@
 public import IOSpec
 
 /// One operation's state. A slot is *free*, *waiting* for other operations, *runnable*, *held back* because the kernel's queue is full,
-/// *started*, or *finished*, which lasts until its completion has been reaped.
+/// *started*, *resting* between two shots of a multishot operation, or *finished*, which lasts until its last completion has been reaped.
 @usableFromInline struct Slot {
     @usableFromInline enum State: UInt8 {
-        case free, waiting, runnable, heldBack, started, finished
+        case free, waiting, runnable, heldBack, started, resting, finished
     }
 
     /// What a waiting operation waits for; it becomes runnable when nothing is left.
@@ -19,6 +19,8 @@ public import IOSpec
         @inlinable static var order: Waits { Waits(rawValue: 2) }
         /// Its predecessor in the chain.
         @inlinable static var chain: Waits { Waits(rawValue: 4) }
+        /// An earlier operation in the sending half; `order` is the receiving one.
+        @inlinable static var sendingOrder: Waits { Waits(rawValue: 16) }
         /// For a close: the operations of the handle.
         @inlinable static var drain: Waits { Waits(rawValue: 8) }
     }
@@ -44,6 +46,12 @@ public import IOSpec
         @inlinable static var closing: Flags { Flags(rawValue: 64) }
         /// It is the connect that the stream is being connected by.
         @inlinable static var connecting: Flags { Flags(rawValue: 256) }
+        /// A transfer that takes what it gets, and is not continued.
+        @inlinable static var takesSome: Flags { Flags(rawValue: 512) }
+        /// It has completions with more to follow.
+        @inlinable static var multishot: Flags { Flags(rawValue: 1024) }
+        /// It names handles besides its own, which the kernel interface gets to see with each start.
+        @inlinable static var namesOthers: Flags { Flags(rawValue: 2048) }
     }
 
     /// No slot, no handle, not in the heap.
@@ -61,13 +69,17 @@ public import IOSpec
     @usableFromInline var failure: Int32 = 0
     /// The index of the handle that it refers to.
     @usableFromInline var handle = Slot.none
+    /// The index of the second handle that it acts on; none unless there is a first.
+    @usableFromInline var other = Slot.none
     /// The members of its chain before and after it, as long as those have not completed.
     @usableFromInline var predecessor = Slot.none
     @usableFromInline var successor = Slot.none
     @usableFromInline var heapIndex = Slot.none
-    /// Links among what waits at the gate or in one direction.
+    /// Links among what waits at the gate or in a receiving half.
     @usableFromInline var orderLinks = Links()
-    /// Links among what is free, runnable or held back.
+    /// Links among what waits in a sending half.
+    @usableFromInline var sendingLinks = Links()
+    /// Links among what is free, runnable, held back or resting.
     @usableFromInline var stateLinks = Links()
     /// Bytes asked, and bytes moved so far.
     @usableFromInline var requested = 0
@@ -92,6 +104,7 @@ public import IOSpec
         order = check.order
         failure = check.failure
         handle = check.handle
+        other = check.other
         predecessor = Slot.none
         successor = Slot.none
         requested = check.requested
@@ -118,13 +131,23 @@ public import IOSpec
 
     /// Which pair of links a list uses.
     @usableFromInline enum List {
-        case order, state
+        case order, sending, state
     }
 
     @inlinable subscript(list: List) -> Links {
-        @inline(__always) get { list == .order ? orderLinks : stateLinks }
+        @inline(__always) get {
+            switch list {
+            case .order: orderLinks
+            case .sending: sendingLinks
+            case .state: stateLinks
+            }
+        }
         @inline(__always) set {
-            if list == .order { orderLinks = newValue } else { stateLinks = newValue }
+            switch list {
+            case .order: orderLinks = newValue
+            case .sending: sendingLinks = newValue
+            case .state: stateLinks = newValue
+            }
         }
     }
 }

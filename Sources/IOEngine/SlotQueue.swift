@@ -51,10 +51,10 @@
     }
 
     /// Deliberate fault: what came last goes first.
-    @inlinable mutating func reverseEnds(in slots: borrowing SlotTable) {
+    @inlinable mutating func reverseEnds(through list: Slot.List, in slots: borrowing SlotTable) {
         guard first != last else { return }
         let moved = last
-        remove(moved, through: .order, in: slots)
-        prepend(moved, through: .order, in: slots)
+        remove(moved, through: list, in: slots)
+        prepend(moved, through: list, in: slots)
     }
 }

@@ -7,15 +7,24 @@ public import IOSpec
     /// None: it may run beside any other.
     case none
     case receiving
+    /// For an operation that acts on two handles: that of the second one.
     case sending
+    /// The receiving half of its handle and the sending half of the second one.
+    case both
 
     /// The queue that `operation` goes through. A receiving half is shut down without waiting, since its purpose is to end the pending receive.
-    @inlinable init(_ operation: Operation) {
+    @inlinable init(_ operation: StreamOperation) {
         switch operation {
-        case .stream(.receive), .stream(.accept): self = .receiving
-        case .stream(.shutDown(_, .receiving)): self = .none
-        case .stream(.send), .stream(.connect), .stream(.shutDown), .file(.append): self = .sending
-        default: self = .none
+        case .receive, .receiveExactly, .receiveVectored, .receiveMultishot, .accept, .acceptMultishot: self = .receiving
+        case .shutDown(_, .receiving), .setOption, .option: self = .none
+        case .send, .sendVectored, .sendZeroCopy, .connect, .shutDown: self = .sending
+        case .splice: self = .both
         }
     }
+
+    /// Whether it goes through a receiving half.
+    @inlinable var receives: Bool { self == .receiving || self == .both }
+
+    /// Whether it goes through a sending half.
+    @inlinable var sends: Bool { self == .sending || self == .both }
 }

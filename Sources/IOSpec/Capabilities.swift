@@ -27,12 +27,29 @@ public struct Capabilities: OptionSet, BitwiseCopyable, Hashable, Sendable {
     /// Has a kernel underneath: descriptors, signals, processes and limits exist.
     public static var nativeSystem: Capabilities { Capabilities(rawValue: 128) }
 
+    /// Datagrams over internet addresses.
+    public static var internetDatagrams: Capabilities { Capabilities(rawValue: 256) }
+    /// Datagrams and packets over local names.
+    public static var localMessages: Capabilities { Capabilities(rawValue: 512) }
+    /// Handles pass over local streams and messages.
+    public static var passesHandles: Capabilities { Capabilities(rawValue: 1024) }
+    /// Files can be locked.
+    public static var locks: Capabilities { Capabilities(rawValue: 2048) }
+    /// Processes can be waited for.
+    public static var processes: Capabilities { Capabilities(rawValue: 4096) }
+    /// What the program has from elsewhere can be waited for.
+    public static var foreignHandles: Capabilities { Capabilities(rawValue: 8192) }
+    /// Splicing.
+    public static var splicing: Capabilities { Capabilities(rawValue: 16384) }
+
     /// Each single capability with its name, for reports.
     public static var named: [(capability: Capabilities, name: String)] {
         [
             (.files, "files"), (.directFiles, "directFiles"), (.internetStreams, "internetStreams"),
             (.localStreams, "localStreams"), (.abstractNames, "abstractNames"), (.pipes, "pipes"),
-            (.namedPipes, "namedPipes"), (.nativeSystem, "nativeSystem"),
+            (.namedPipes, "namedPipes"), (.nativeSystem, "nativeSystem"), (.internetDatagrams, "internetDatagrams"),
+            (.localMessages, "localMessages"), (.passesHandles, "passesHandles"), (.locks, "locks"), (.processes, "processes"),
+            (.foreignHandles, "foreignHandles"), (.splicing, "splicing"),
         ]
     }
 }

@@ -30,6 +30,10 @@ public struct FileStatus: BitwiseCopyable, Hashable, Sendable {
     public var modificationTime: Int64 = 0
     /// When the contents were read, in nanoseconds since the start of 1970.
     public var accessTime: Int64 = 0
+    /// When the status changed, in nanoseconds since the start of 1970.
+    public var statusChangeTime: Int64 = 0
+    /// When the file was made, in nanoseconds since the start of 1970; 0 when the file system does not keep it.
+    public var birthTime: Int64 = 0
     /// Which storage the file lies on.
     public var device: UInt64 = 0
     /// Which file it is, on that storage.

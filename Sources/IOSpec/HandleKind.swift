@@ -10,6 +10,14 @@ public enum HandleKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case stream
     /// One end of a pipe: a byte stream in one direction.
     case pipe
-    /// Accepts streams.
+    /// Accepts streams, or packets when it was acquired for those.
     case listener
+    /// Sends and receives whole messages to and from many peers, unordered.
+    case datagram
+    /// A connected or connectable order of whole messages in both directions.
+    case packets
+    /// A process that this one has started.
+    case process
+    /// Something that the program has from elsewhere, of which only readiness is known.
+    case foreign
 }

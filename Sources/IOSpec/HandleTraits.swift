@@ -18,4 +18,10 @@ public struct HandleTraits: OptionSet, BitwiseCopyable, Hashable, Sendable {
     public static var direct: HandleTraits { HandleTraits(rawValue: 8) }
     /// A directory whose paths may lead outside it; given only at boot.
     public static var unconfined: HandleTraits { HandleTraits(rawValue: 16) }
+    /// A listener whose connections are packets.
+    public static var acceptingPackets: HandleTraits { HandleTraits(rawValue: 32) }
+    /// Known to the kernel by its place in a table, and no longer looked up for each operation.
+    public static var registered: HandleTraits { HandleTraits(rawValue: 64) }
+    /// Handles can be passed over it: local streams, packets and datagrams, and listeners for those.
+    public static var passesHandles: HandleTraits { HandleTraits(rawValue: 128) }
 }

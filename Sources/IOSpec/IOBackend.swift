@@ -47,7 +47,39 @@ public protocol IOBackend: ~Copyable {
     /// - Throws: `.badHandle`, or `.wrongKind` for what has no address.
     func localAddress(of handle: Handle) throws(IOError) -> SocketAddress
 
-    /// The handle that an `open` or `accept` made, from its completion; nil when that is an error, or the handle is closed. The completion of
+    /// The address of whom a stream is connected to.
+    ///
+    /// - Throws: `.badHandle`, `.notConnected`, or `.wrongKind` for what has no peer.
+    func peerAddress(of handle: Handle) throws(IOError) -> SocketAddress
+
+    /// Makes a pool of as many buffers of `size` bytes as `memory` holds, which is lent until the backend is gone
+    /// (clause `multishot.receive`).
+    ///
+    /// - Throws: `.invalidArgument` beyond the limits of ``BufferPool``, `.outOfResources` when there are too many pools.
+    mutating func acquire(buffers memory: MemoryRegion, each size: Int) throws(IOError) -> BufferPool
+
+    /// The buffer that a completion of a `receiveMultishot` filled; nil when it filled none. The completion of any other operation names no buffer.
+    func buffer(selectedBy completion: Completion) -> SelectedBuffer?
+
+    /// Lets the backend fill a buffer again.
+    ///
+    /// - Precondition: the pool is the backend's, and the program has the buffer.
+    mutating func giveBack(_ buffer: SelectedBuffer, to pool: BufferPool)
+
+    /// Makes transfers whose memory lies within `memory` cheaper, where the kernel can; it changes nothing else. The memory is lent until the backend is gone
+    /// (clause `register.memory`).
+    ///
+    /// - Returns: `.native` when the kernel has taken it, `.emulated` when it makes no difference here.
+    /// - Throws: `.invalidArgument` for no memory, `.outOfResources` when the limits of the process do not allow it.
+    mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism
+
+    /// Makes operations on a handle cheaper, where the kernel can; it changes nothing else (clause `register.handle`).
+    ///
+    /// - Returns: as ``register(_:)-(MemoryRegion)``.
+    /// - Throws: `.badHandle`, `.busy` when operations on it are in flight, `.outOfResources` when there is no place for it.
+    mutating func register(_ handle: Handle) throws(IOError) -> Mechanism
+
+    /// The handle that an `open`, an `accept` or an `acceptMultishot` made, from its completion; nil when that is an error, or the handle is closed. The completion of
     /// any other operation names no handle.
     func handle(madeBy completion: Completion) -> Handle?
 

@@ -81,6 +81,8 @@ public struct IOError: Error, BitwiseCopyable, Hashable, Sendable {
         case timedOut
         /// Cancelled, and nothing was moved.
         case cancelled
+        /// Bytes wait, and no buffer of the pool is left for them.
+        case noBuffers
         /// A native error that the set has no word for; the detail tells which.
         case other
     }

@@ -8,11 +8,15 @@ public struct KernelEvent: BitwiseCopyable, Hashable, Sendable {
     public var result: Int32
     /// What was made, when a handle was made.
     public var made: HandleKind
+    /// Whether the kernel goes on by itself, and further events of the same start follow. Only of multishot operations.
+    public var hasMore: Bool
 
-    /// The end of what was started in `slot`.
-    public init(slot: UInt32, result: Int32, made: HandleKind = .file) {
+    /// The end of what was started in `slot`, unless it `hasMore`.
+    @inlinable
+    public init(slot: UInt32, result: Int32, made: HandleKind = .file, hasMore: Bool = false) {
         self.slot = slot
         self.result = result
         self.made = made
+        self.hasMore = hasMore
     }
 }

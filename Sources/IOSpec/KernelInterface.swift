@@ -41,9 +41,31 @@ public protocol KernelInterface: ~Copyable {
     /// The local address of a stream or listener.
     func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress
 
+    /// The address of a connected peer.
+    func peerAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress
+
+    /// Makes a pool of buffers of `size` bytes in `memory`; `pool` is the name that operations will use. The engine has checked the limits.
+    mutating func acquire(_ pool: BufferPool, in memory: MemoryRegion, each size: Int) throws(IOError)
+
+    /// Lets a buffer be filled again. The engine has checked that there is one of that index.
+    mutating func giveBack(_ index: Int, to pool: BufferPool)
+
+    /// Takes note of memory that transfers will use, as in ``IOBackend/register(_:)-(MemoryRegion)``.
+    mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism
+
+    /// Takes note of a handle that no operation uses; it gets the trait `registered` when the kernel has taken it.
+    mutating func register(_ handle: inout NativeHandle) throws(IOError) -> Mechanism
+
     /// Starts `operation` for `slot`. Buffers belong to the kernel interface until the slot is over. At most one operation is in a
     /// slot at a time. A transfer may move less than asked: the engine starts the rest again.
+    ///
+    /// A multishot operation either goes on by itself, with events that say so, or ends with one event and is started again by the engine. That event may be a success in
+    /// any case; its last one is an error, or 0 at the end of the stream.
     mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome
+
+    /// Starts an operation that names other handles besides its own: the second directory of a rename, where a splice moves to, the handles that a message
+    /// passes. The span is valid during the call; a kernel interface that needs them longer keeps copies that closing the handles does not end.
+    mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>) -> StartOutcome
 
     /// Tries to end what is pending in `slot` early. Its event still comes: what moved or was made if something was, else `.cancelled`. An operation that
     /// could complete without waiting does. Called at most once for each start.

@@ -27,6 +27,10 @@ public struct OpenOptions: OptionSet, BitwiseCopyable, Hashable, Sendable {
     /// A symbolic link as the last component is `.symbolicLinkLoop` and not followed.
     public static var noFollow: OpenOptions { OpenOptions(rawValue: 256) }
 
+    /// The path is a directory, in which a file without a name is made that vanishes with its handle; needs `writing`
+    /// (clause `path.temporary`).
+    public static var temporary: OpenOptions { OpenOptions(rawValue: 512) }
+
     /// Every option of the closed set; a value with any other bit is `.invalidArgument`.
-    public static var all: OpenOptions { OpenOptions(rawValue: 511) }
+    public static var all: OpenOptions { OpenOptions(rawValue: 1023) }
 }

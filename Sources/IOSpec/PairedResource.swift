@@ -6,4 +6,8 @@ public enum PairedResource: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case streams
     /// A pipe: the first handle is read, the second is written.
     case pipe
+    /// Two handles for datagrams, connected to each other.
+    case datagrams
+    /// Two handles for packets, connected to each other.
+    case packets
 }

@@ -9,4 +9,15 @@ public enum Resource: Sendable {
     case listener(at: SocketAddress, backlog: Int)
     /// A stream of a family, to be connected.
     case stream(SocketAddress.Family)
+    /// A listener for packets at a local address.
+    case packetListener(at: SocketAddress, backlog: Int)
+    /// Packets of a local family, to be connected.
+    case packets(SocketAddress.Family)
+    /// A handle for datagrams of a family, at an address or at none until it sends.
+    case datagram(SocketAddress.Family, at: SocketAddress?)
+    /// A process that this one has started, by its number in the system.
+    case process(number: Int32)
+    /// Something that the program has by a number of the system's own. The handle is one of its own: closing it leaves the number open, and nothing about what the
+    /// number refers to is changed.
+    case foreign(number: Int32)
 }

@@ -4,12 +4,23 @@ import CLinuxIO
 public import IOSpec
 
 extension Acquisition {
-    /// The local address of a stream or listener.
+    /// The local address of a stream, listener, datagram handle or packets.
     ///
-    /// - Throws: `.wrongKind` when it is neither, `.addressNotAvailable` when it has no address, as the ends of a pair.
+    /// - Throws: `.addressNotAvailable` when it has no address, as the ends of a pair.
     public static func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
         var result: Int32 = 0
-        let address = nativeAddress(of: handle, result: &result)
+        let address = unsafe nativeAddress(of: handle, result: &result, linuxio_getsockname)
+        if result < 0 { throw IOError(errno: -result) }
+        guard let address else { throw IOError(.addressNotAvailable) }
+        return address
+    }
+
+    /// The address of a connected peer.
+    ///
+    /// - Throws: `.notConnected`, or `.addressNotAvailable` when the peer has no address, as the ends of a pair and most clients of a local listener.
+    public static func peerAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
+        var result: Int32 = 0
+        let address = unsafe nativeAddress(of: handle, result: &result, linuxio_getpeername)
         if result < 0 { throw IOError(errno: -result) }
         guard let address else { throw IOError(.addressNotAvailable) }
         return address
@@ -18,17 +29,19 @@ extension Acquisition {
     // A socket gets its port with the first attempt to connect and keeps it when the connection breaks.
     static func wasNeverConnected(_ handle: NativeHandle) -> Bool {
         var result: Int32 = 0
-        guard let address = nativeAddress(of: handle, result: &result) else { return false }
+        guard let address = unsafe nativeAddress(of: handle, result: &result, linuxio_getsockname) else { return false }
         return address.family.isInternet && address.port == 0
     }
 
-    private static func nativeAddress(of handle: NativeHandle, result: inout Int32) -> SocketAddress? {
+    private static func nativeAddress(
+        of handle: NativeHandle, result: inout Int32, _ query: (Int32, UnsafeMutableRawPointer, UnsafeMutablePointer<socklen_t>) -> Int32
+    ) -> SocketAddress? {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         return unsafe withUnsafeMutableBytes(of: &storage) { bytes in
             // Sound: `bytes` is a whole `sockaddr_storage`, whose address is never nil, and `length` says how much of it was filled.
             let base = unsafe bytes.baseAddress.unsafelyUnwrapped
-            result = unsafe linuxio_getsockname(handle.number, base, &length)
+            result = unsafe query(handle.number, base, &length)
             return result < 0 ? nil : unsafe SocketAddress(native: base, length: length)
         }
     }

@@ -15,6 +15,7 @@ public enum Acquisition {
         case .directory(let name, let unconfined): try directory(name, unconfined: unconfined)
         case .listener(let address, let backlog): try listener(at: address, backlog: backlog, nonBlocking: nonBlocking)
         case .stream(let family): try stream(family, nonBlocking: nonBlocking)
+        case .packetListener, .packets, .datagram, .process, .foreign: throw IOError(.unsupported)
         }
     }
 
@@ -25,6 +26,7 @@ public enum Acquisition {
         switch pair {
         case .streams: try streams(nonBlocking: nonBlocking)
         case .pipe: try pipe(nonBlocking: nonBlocking)
+        case .datagrams, .packets: throw IOError(.unsupported)
         }
     }
 

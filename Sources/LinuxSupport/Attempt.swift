@@ -22,6 +22,7 @@ public enum Attempt {
         case .file(let operation): file(operation, on: handle)
         case .stream(.connect(_, let address)): connect(to: address, on: handle)
         case .stream(let operation): stream(operation, on: handle)
+        case .message, .watch: .finished(IOError(.unsupported).encoded)
         }
     }
 
@@ -79,6 +80,7 @@ public enum Attempt {
         case .accept: accept(on: handle)
         case .connect(_, let address): connect(to: address, on: handle)
         case .shutDown(_, let direction): shutDown(direction, on: handle)
+        default: .finished(IOError(.unsupported).encoded)
         }
     }
 

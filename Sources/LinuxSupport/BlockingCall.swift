@@ -12,14 +12,16 @@ public enum BlockingCall {
     /// `nonBlocking` sets O_NONBLOCK on what an open makes, where that has a meaning. Most storage cannot be interrupted, but some files wait for more than
     /// storage (the kernel's log): a transfer that a signal interrupts ends when `isStopped` says that it was meant.
     public static func run(
-        _ operation: Operation, on handle: NativeHandle, nonBlocking: Bool, isStopped: () -> Bool = { false }
+        _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, nonBlocking: Bool,
+        isStopped: () -> Bool = { false }
     ) -> BlockingOutcome {
         switch operation {
         case .control(.nop): .finished(0)
         case .path(.open(_, let path, let options, let permissions)):
             open(path, beneath: handle, options: options, permissions: permissions, nonBlocking: nonBlocking)
         case .file(let operation): .finished(run(operation, on: handle, isStopped))
-        case .control, .time, .stream: .finished(IOError(.unsupported).encoded)
+        case .path: .finished(IOError(.unsupported).encoded)
+        case .control, .time, .stream, .message, .watch: .finished(IOError(.unsupported).encoded)
         }
     }
 
@@ -42,6 +44,7 @@ public enum BlockingCall {
         case .synchronizeData: synchronized(repeatingInterrupted { linuxio_fdatasync(handle.number) })
         case .status(_, let region): status(of: handle, into: region)
         case .truncate(_, let length): encoded(repeatingInterrupted { linuxio_ftruncate(handle.number, length) })
+        default: IOError(.unsupported).encoded
         }
     }
 

@@ -5,7 +5,7 @@ public import IOSpec
 
 extension FileStatus {
     /// What to ask `statx` for.
-    public static var nativeMask: UInt32 { LINUXIO_STATX_BASIC_STATS | LINUXIO_STATX_DIOALIGN }
+    public static var nativeMask: UInt32 { LINUXIO_STATX_BASIC_STATS | LINUXIO_STATX_BTIME | LINUXIO_STATX_DIOALIGN }
 
     /// The status that `statx` filled in, asked with ``nativeMask``.
     public init(_ native: linuxio_statx) {
@@ -15,6 +15,9 @@ extension FileStatus {
         allocatedSize = Int64(clamping: native.stx_blocks).multipliedReportingOverflow(by: 512).partialValue
         modificationTime = Self.nanoseconds(native.stx_mtime)
         accessTime = Self.nanoseconds(native.stx_atime)
+        statusChangeTime = Self.nanoseconds(native.stx_ctime)
+        // A file system that does not keep it leaves the bit out of the mask, and the field zero.
+        birthTime = Self.nanoseconds(native.stx_btime)
         device = UInt64(native.stx_dev_major) << 32 | UInt64(native.stx_dev_minor)
         identity = native.stx_ino
         linkCount = native.stx_nlink

@@ -23,7 +23,23 @@ extension LinuxKernelInterface where Self: ~Copyable {
         try Acquisition.localAddress(of: handle)
     }
 
+    @inlinable public func peerAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress {
+        try Acquisition.peerAddress(of: handle)
+    }
+
     @inlinable public mutating func discard(_ handle: NativeHandle) {
         Acquisition.discard(handle)
     }
+
+    // MARK: Without acceleration
+
+    public mutating func acquire(_ pool: BufferPool, in memory: MemoryRegion, each size: Int) throws(IOError) {
+        throw IOError(.unsupported)
+    }
+
+    public mutating func giveBack(_ index: Int, to pool: BufferPool) {}
+
+    @inlinable public mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism { .emulated }
+
+    @inlinable public mutating func register(_ handle: inout NativeHandle) throws(IOError) -> Mechanism { .emulated }
 }

@@ -68,7 +68,7 @@ extension WorkerCore {
 
     private func call(_ slot: Int32, _ job: WorkerJob) -> BlockingOutcome {
         if job.lane == .bounded {
-            return BlockingCall.run(job.operation, on: job.handle, nonBlocking: nonBlocking) { isStopped(slot) }
+            return BlockingCall.run(job.operation, on: job.handle, and: job.other, nonBlocking: nonBlocking) { isStopped(slot) }
         }
         switch job.operation {
         case .path(.open(_, _, let options, _)):

@@ -54,11 +54,11 @@ final class WorkerCore: @unchecked Sendable {
 
     // MARK: The owner's side
 
-    func submit(_ slot: Int32, _ operation: Operation, on handle: NativeHandle, lane: WorkerLane.Kind) {
+    func submit(_ slot: Int32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, lane: WorkerLane.Kind) {
         precondition(slot >= 0 && slot < capacity, "The slot lies outside the pool's configuration")
         lock.acquire()
         defer { lock.release() }
-        unsafe (jobs + Int(slot)).initialize(to: WorkerJob(operation: operation, handle: handle, lane: lane))
+        unsafe (jobs + Int(slot)).initialize(to: WorkerJob(operation: operation, handle: handle, other: other, lane: lane))
         enqueue(slot)
     }
 

@@ -18,6 +18,8 @@ struct WorkerJob: BitwiseCopyable {
 
     let operation: Operation
     let handle: NativeHandle
+    /// The second handle of an operation that acts on two.
+    let other: NativeHandle
     var lane: WorkerLane.Kind
     /// Whether it was asked to end early.
     var isStopped = false

@@ -35,9 +35,11 @@ public struct WorkerPool: ~Copyable {
     /// may turn out to.
     ///
     /// - Precondition: the slot has no job in the pool.
-    public mutating func submit(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, bounded: Bool = true) {
+    public mutating func submit(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, bounded: Bool = true
+    ) {
         outstanding += 1
-        core.submit(Int32(slot), operation, on: handle, lane: bounded ? .bounded : .unbounded)
+        core.submit(Int32(slot), operation, on: handle, and: other, lane: bounded ? .bounded : .unbounded)
     }
 
     /// Tries to end a job early. One that has not begun is cancelled, with no effect; one that waits for a peer is interrupted; one that

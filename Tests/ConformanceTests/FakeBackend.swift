@@ -49,6 +49,18 @@ struct FakeBackend: ~Copyable, IOBackend {
 
     func localAddress(of handle: Handle) throws(IOError) -> SocketAddress { throw IOError(.badHandle) }
 
+    func peerAddress(of handle: Handle) throws(IOError) -> SocketAddress { throw IOError(.badHandle) }
+
+    mutating func acquire(buffers memory: MemoryRegion, each size: Int) throws(IOError) -> BufferPool { throw IOError(.unsupported) }
+
+    func buffer(selectedBy completion: Completion) -> SelectedBuffer? { nil }
+
+    mutating func giveBack(_ buffer: SelectedBuffer, to pool: BufferPool) {}
+
+    mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism { .emulated }
+
+    mutating func register(_ handle: Handle) throws(IOError) -> Mechanism { throw IOError(.badHandle) }
+
     func handle(madeBy completion: Completion) -> Handle? { nil }
 
     mutating func submit(_ submission: Submission) throws(SubmissionQueueFull) -> OperationID {

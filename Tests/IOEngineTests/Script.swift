@@ -19,6 +19,9 @@ final class Script {
     var outcomes: [StartOutcome] = []
     var clock = Instant(nanoseconds: 1_000)
     var wakes = 0
+    /// The other handles of the operation that named some last.
+    var others: [NativeHandle] = []
+    var givenBack: [Int] = []
     var nextNumber: Int32 = 100
 
     /// Ends the oldest start of `kind` with `result`.

@@ -35,7 +35,12 @@ struct ScriptedKernel: ~Copyable, KernelInterface {
         switch resource {
         case .directory: return NativeHandle(number: script.nextNumber, kind: .directory, traits: .reading)
         case .listener: return NativeHandle(number: script.nextNumber, kind: .listener, traits: .reading)
+        case .packetListener: return NativeHandle(number: script.nextNumber, kind: .listener, traits: [.reading, .acceptingPackets])
         case .stream: return NativeHandle(number: script.nextNumber, kind: .stream, traits: [.reading, .writing])
+        case .packets: return NativeHandle(number: script.nextNumber, kind: .packets, traits: [.reading, .writing])
+        case .datagram: return NativeHandle(number: script.nextNumber, kind: .datagram, traits: [.reading, .writing])
+        case .process: return NativeHandle(number: script.nextNumber, kind: .process, traits: [])
+        case .foreign: return NativeHandle(number: script.nextNumber, kind: .foreign, traits: [])
         }
     }
 
@@ -57,6 +62,26 @@ struct ScriptedKernel: ~Copyable, KernelInterface {
         script.starts.append(operation)
         if case .pending = outcome { script.started.append((slot, operation)) }
         return outcome
+    }
+
+    mutating func start(_ slot: UInt32, _ operation: IOSpec.Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
+        -> StartOutcome
+    {
+        script.others = others.indices.map { others[$0] }
+        return start(slot, operation, on: handle)
+    }
+
+    func peerAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress { .loopback4() }
+
+    mutating func acquire(_ pool: BufferPool, in memory: MemoryRegion, each size: Int) throws(IOError) {}
+
+    mutating func giveBack(_ index: Int, to pool: BufferPool) { script.givenBack.append(index) }
+
+    mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism { .emulated }
+
+    mutating func register(_ handle: inout NativeHandle) throws(IOError) -> Mechanism {
+        handle.traits.insert(.registered)
+        return .native
     }
 
     mutating func stop(_ slot: UInt32) { script.stopped.append(slot) }

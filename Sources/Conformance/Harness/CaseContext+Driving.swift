@@ -74,21 +74,34 @@ extension CaseContext {
 
     /// Where every completion is checked against what was accepted.
     private func record(_ completion: Completion) throws -> OperationID {
-        guard let id = pending.removeValue(forKey: completion.token.rawValue) else {
+        guard let id = pending[completion.token.rawValue] else {
             throw CaseFailure(
                 "a completion (\(describe(completion))) names token \(completion.token.rawValue), which no operation in flight has: "
                     + "it is a second completion, or belongs to nothing",
                 clause: "completion.exactly-one")
         }
-        if completion.hasMore {
-            throw CaseFailure("\(describe(id)) announced further completions, and it has exactly one", clause: "completion.exactly-one")
-        }
         if completion.result < 0, completion.error == nil {
             throw CaseFailure("the result \(completion.result) encodes no portable cause", clause: "result.portable")
         }
-        completions[id] = completion
+        if completion.hasMore {
+            try recordShot(completion, of: id)
+        } else {
+            pending[completion.token.rawValue] = nil
+            completions[id] = completion
+        }
         completionOrder.append(id)
         return id
+    }
+
+    /// Only a multishot operation goes on, and never after an error.
+    private func recordShot(_ completion: Completion, of id: OperationID) throws {
+        guard kinds[id]?.isMultishot == true else {
+            throw CaseFailure("\(describe(id)) announced further completions, and it has exactly one", clause: "completion.exactly-one")
+        }
+        if completion.result < 0 {
+            throw CaseFailure("\(describe(id)) \(describe(completion)) and announced further completions", clause: "multishot.ends")
+        }
+        shots[id, default: []].append(completion)
     }
 
     /// Whether the completion of `id` was seen.

@@ -27,6 +27,8 @@ public final class CaseContext {
     /// Every identity that the backend ever gave out.
     var identities: Set<OperationID> = []
     var completions: [OperationID: Completion] = [:]
+    /// The completions with more to follow, in the order in which they were seen.
+    var shots: [OperationID: [Completion]] = [:]
     /// What was submitted, for messages.
     var kinds: [OperationID: OperationKind] = [:]
     /// What was lent to the backend; released only after it.

@@ -14,6 +14,8 @@ final class LiveBackend {
 // A borrowing call with arguments on a stored existential would consume it, which the compiler refuses; a mutating one opens it in place.
 extension IOBackend where Self: ~Copyable {
     mutating func localAddressInPlace(of handle: Handle) throws(IOError) -> SocketAddress { try localAddress(of: handle) }
+    mutating func peerAddressInPlace(of handle: Handle) throws(IOError) -> SocketAddress { try peerAddress(of: handle) }
+    mutating func bufferInPlace(selectedBy completion: Completion) -> SelectedBuffer? { buffer(selectedBy: completion) }
     mutating func handleInPlace(madeBy completion: Completion) -> Handle? { handle(madeBy: completion) }
     mutating func mechanismInPlace(of kind: OperationKind) -> Mechanism { mechanism(of: kind) }
 }

@@ -1,6 +1,6 @@
-// Operations on what has positions.
+// Operations on what has positions, and on directories as such.
 
-/// What is done with a file. There is no current position: each transfer names its offset (clause `file.positional`).
+/// What is done with a file or directory. There is no current position: each transfer names its offset (clause `file.positional`).
 public enum FileOperation: BitwiseCopyable, Hashable, Sendable {
     /// Fills the region from `at` on; completes with the bytes read, fewer only at the end of the file (clauses `file.full-transfer`, `file.end-of-file`).
     case read(Handle, into: MemoryRegion, at: Int64)
@@ -20,4 +20,23 @@ public enum FileOperation: BitwiseCopyable, Hashable, Sendable {
     case status(Handle, into: MemoryRegion)
     /// Makes the file `to` bytes long: what is cut off is lost, what is added reads as zeros.
     case truncate(Handle, to: Int64)
+    /// Takes storage for `count` bytes, at least 1, from `at` on, and makes the file longer where they reach beyond its end, unless `keepsSize`
+    /// (clause `space.allocate`).
+    case allocate(Handle, at: Int64, count: Int64, keepsSize: Bool)
+    /// Gives the storage of `count` bytes, at least 1, back: they read as zeros, and the size stays (clause `space.punch-hole`).
+    case punchHole(Handle, at: Int64, count: Int64)
+    /// Tells how `count` bytes from `at` on will be used, 0 for all that follow; changes nothing but speed (clause `file.advise`).
+    case advise(Handle, at: Int64, count: Int64, Advice)
+    /// Sets the permission bits of a file or directory (clause `file.set-permissions`).
+    case setPermissions(Handle, UInt16)
+    /// Sets when a file or directory was read and changed (clause `file.set-times`).
+    case setTimes(Handle, access: FileTime, modification: FileTime)
+    /// Waits until the file can be locked, and locks it for this handle; a handle that holds a lock changes its mode. Closing the handle gives it up.
+    /// A deadline in the past only tries (clauses `lock.excludes`, `lock.waits`, `lock.released`).
+    case lock(Handle, LockMode)
+    /// Gives up the handle's lock; one that holds none changes nothing.
+    case unlock(Handle)
+    /// Fills the region with ``DirectoryEntry`` records, as many as fit, that come after a cursor, 0 for the first; completes with the bytes filled,
+    /// or 0 after the last. A region too short for one is `.invalidArgument` (clauses `directory.list`, `directory.cursor`).
+    case list(Handle, into: MemoryRegion, after: UInt64)
 }

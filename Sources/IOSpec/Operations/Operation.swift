@@ -14,4 +14,8 @@ public enum Operation: BitwiseCopyable, Hashable, Sendable {
     case file(FileOperation)
     /// What has an order and no positions.
     case stream(StreamOperation)
+    /// What is moved as a whole.
+    case message(MessageOperation)
+    /// What is only waited for.
+    case watch(WatchOperation)
 }

@@ -4,66 +4,111 @@
 public enum OperationKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case nop, close
     case timer
-    case open
+    case open, pathStatus, readLink, symbolicLink, hardLink, rename, unlink, makeDirectory, removeDirectory
     case read, write, readVectored, writeVectored, append, synchronize, synchronizeData, status, truncate
-    case receive, send, accept, connect, shutDown
+    case allocate, punchHole, advise, setPermissions, setTimes, lock, unlock, list
+    case receive, receiveExactly, receiveVectored, send, sendVectored, sendZeroCopy, splice
+    case accept, acceptMultishot, receiveMultishot, connect, shutDown, setOption, option
+    case sendMessage, receiveMessage
+    case readiness, readinessMultishot, processEnd
+
+    /// Whether such an operation may have completions with more to follow.
+    public var isMultishot: Bool {
+        switch self {
+        case .acceptMultishot, .receiveMultishot, .readinessMultishot: true
+        default: false
+        }
+    }
 }
 
 extension Operation {
     /// Which operation this is.
     public var kind: OperationKind {
         switch self {
-        case .control(.nop): .nop
-        case .control(.close): .close
+        case .control(let operation): operation.kind
         case .time(.timer): .timer
-        case .path(.open): .open
-        case .file(.read): .read
-        case .file(.write): .write
-        case .file(.readVectored): .readVectored
-        case .file(.writeVectored): .writeVectored
-        case .file(.append): .append
-        case .file(.synchronize): .synchronize
-        case .file(.synchronizeData): .synchronizeData
-        case .file(.status): .status
-        case .file(.truncate): .truncate
-        case .stream(.receive): .receive
-        case .stream(.send): .send
-        case .stream(.accept): .accept
-        case .stream(.connect): .connect
-        case .stream(.shutDown): .shutDown
+        case .path(let operation): operation.kind
+        case .file(let operation): operation.kind
+        case .stream(let operation): operation.kind
+        case .message(.send): .sendMessage
+        case .message(.receive): .receiveMessage
+        case .watch(.readiness): .readiness
+        case .watch(.readinessMultishot): .readinessMultishot
+        case .watch(.processEnd): .processEnd
         }
     }
+}
 
-    /// The handle that the operation acts on, or nil when it needs none.
-    public var handle: Handle? {
+extension ControlOperation {
+    /// Which operation this is.
+    public var kind: OperationKind {
         switch self {
-        case .control(.nop), .time: nil
-        case .control(.close(let handle)): handle
-        case .path(.open(let handle, _, _, _)): handle
-        case .file(let operation): operation.handle
-        case .stream(let operation): operation.handle
+        case .nop: .nop
+        case .close: .close
+        }
+    }
+}
+
+extension PathOperation {
+    /// Which operation this is.
+    public var kind: OperationKind {
+        switch self {
+        case .open: .open
+        case .status: .pathStatus
+        case .readLink: .readLink
+        case .symbolicLink: .symbolicLink
+        case .hardLink: .hardLink
+        case .rename: .rename
+        case .unlink: .unlink
+        case .makeDirectory: .makeDirectory
+        case .removeDirectory: .removeDirectory
         }
     }
 }
 
 extension FileOperation {
-    /// The file that the operation acts on.
-    public var handle: Handle {
+    /// Which operation this is.
+    public var kind: OperationKind {
         switch self {
-        case .read(let handle, _, _), .write(let handle, _, _), .readVectored(let handle, _, _), .writeVectored(let handle, _, _),
-            .append(let handle, _), .synchronize(let handle), .synchronizeData(let handle), .status(let handle, _),
-            .truncate(let handle, _):
-            handle
+        case .read: .read
+        case .write: .write
+        case .readVectored: .readVectored
+        case .writeVectored: .writeVectored
+        case .append: .append
+        case .synchronize: .synchronize
+        case .synchronizeData: .synchronizeData
+        case .status: .status
+        case .truncate: .truncate
+        case .allocate: .allocate
+        case .punchHole: .punchHole
+        case .advise: .advise
+        case .setPermissions: .setPermissions
+        case .setTimes: .setTimes
+        case .lock: .lock
+        case .unlock: .unlock
+        case .list: .list
         }
     }
 }
 
 extension StreamOperation {
-    /// The stream, pipe or listener that the operation acts on.
-    public var handle: Handle {
+    /// Which operation this is.
+    public var kind: OperationKind {
         switch self {
-        case .receive(let handle, _), .send(let handle, _), .accept(let handle), .connect(let handle, _), .shutDown(let handle, _):
-            handle
+        case .receive: .receive
+        case .receiveExactly: .receiveExactly
+        case .receiveVectored: .receiveVectored
+        case .send: .send
+        case .sendVectored: .sendVectored
+        case .sendZeroCopy: .sendZeroCopy
+        case .splice: .splice
+        case .accept: .accept
+        case .acceptMultishot: .acceptMultishot
+        case .receiveMultishot: .receiveMultishot
+        case .connect: .connect
+        case .shutDown: .shutDown
+        case .setOption: .setOption
+        case .option: .option
         }
     }
 }

@@ -3,6 +3,11 @@
 import IOSpec
 
 enum FileStatusCases {
+    /// What the status of a handle tells, where the kind of the handle decides it.
+    private static let expectedKinds: [HandleKind: FileStatus.Kind] = [
+        .file: .file, .directory: .directory, .pipe: .pipe, .stream: .socket, .listener: .socket, .datagram: .socket, .packets: .socket,
+    ]
+
     static let all: [ConformanceCase] = [
         ConformanceCase("file.status-of-file", proves: "file.status", requires: .files) { c in
             let file = try c.open("f", [.reading, .writing, .creating], permissions: 0o640)
@@ -17,13 +22,7 @@ enum FileStatusCases {
         },
         ConformanceCase("file.status-of-every-kind", proves: "file.status", requires: .files) { c in
             for (name, kind, handle) in try c.handlesOfEveryKind() {
-                let expected: FileStatus.Kind =
-                    switch kind {
-                    case .file: .file
-                    case .directory: .directory
-                    case .pipe: .pipe
-                    case .stream, .listener: .socket
-                    }
+                guard let expected = expectedKinds[kind] else { continue }
                 try c.expectEqual(c.status(of: handle).kind, expected, "the kind in the status of \(name)")
             }
         },

@@ -134,9 +134,17 @@ enum AvailabilityCases {
     private static func needs(of kind: OperationKind) -> Capabilities {
         switch kind {
         case .nop, .close, .timer: []
-        case .open, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate: .files
-        case .receive, .send: .pipes
-        case .accept, .connect, .shutDown: .internetStreams
+        case .open, .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory, .read, .write,
+            .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate, .allocate, .punchHole, .advise,
+            .setPermissions, .setTimes, .list:
+            .files
+        case .lock, .unlock: .locks
+        case .receive, .receiveExactly, .receiveVectored, .receiveMultishot, .send, .sendVectored, .sendZeroCopy: .pipes
+        case .splice: .splicing
+        case .accept, .acceptMultishot, .connect, .shutDown, .setOption, .option: .internetStreams
+        case .sendMessage, .receiveMessage: .localMessages
+        case .readiness, .readinessMultishot: .pipes
+        case .processEnd: .processes
         }
     }
 
@@ -158,5 +166,7 @@ enum AvailabilityCases {
 }
 
 extension OperationKind {
-    fileprivate var isOfFiles: Bool { rawValue >= OperationKind.open.rawValue && rawValue <= OperationKind.truncate.rawValue }
+    fileprivate var isOfFiles: Bool {
+        rawValue >= OperationKind.open.rawValue && rawValue <= OperationKind.list.rawValue
+    }
 }

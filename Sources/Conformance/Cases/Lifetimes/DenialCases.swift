@@ -17,7 +17,8 @@ enum DenialCases {
         family("missing.epoll-wait", [CONFORMANCE_SYS_EPOLL_PWAIT2], notImplemented),
         family("denied.event-counter", [CONFORMANCE_SYS_EVENTFD2], operationNotPermitted),
         family(
-            "denied.every-interface", [CONFORMANCE_SYS_IO_URING_SETUP, CONFORMANCE_SYS_IO_SETUP, CONFORMANCE_SYS_EPOLL_CREATE1, CONFORMANCE_SYS_EVENTFD2],
+            "denied.every-interface",
+            [CONFORMANCE_SYS_IO_URING_SETUP, CONFORMANCE_SYS_IO_SETUP, CONFORMANCE_SYS_EPOLL_CREATE1, CONFORMANCE_SYS_EVENTFD2],
             operationNotPermitted),
         ConformanceCase(
             "availability.missing.openat2", proves: "availability.probed", "path.beneath",

@@ -29,6 +29,8 @@ struct BackendFault {
     var refuses: (Submission, _ free: Int) -> Bool = { _, _ in false }
     /// The result that is delivered instead of the true one.
     var result: (AcceptedOperation, Int32) -> Int32 = { $1 }
+    /// Whether a completion says that more follow, of an operation that goes on.
+    var announcesMore: (AcceptedOperation) -> Bool = { _ in true }
     /// How often a completion is delivered.
     var copies: (AcceptedOperation, Int32) -> Int = { _, _ in 1 }
     /// Whether a completion is kept back for the time being; the other operations are those without a delivered completion.

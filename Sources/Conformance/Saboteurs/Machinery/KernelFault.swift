@@ -16,6 +16,8 @@ struct KernelFault {
     var answer: (Operation, NativeHandle, Pending) -> StartOutcome? = { _, _, _ in nil }
     /// What the kernel is given to start instead.
     var start: (Operation, NativeHandle) -> (Operation, NativeHandle) = { ($0, $1) }
+    /// The other handles that the kernel is given instead.
+    var others: (Operation, [NativeHandle]) -> [NativeHandle] = { $1 }
     /// What is started instead of telling a result; nil to tell it.
     var again: (StartedOperation, Int32) -> Operation? = { _, _ in nil }
     /// The result that is told instead of the true one.

@@ -48,6 +48,20 @@ final class SabotagedBackend: IOBackend {
 
     func localAddress(of handle: Handle) throws(IOError) -> SocketAddress { try base.localAddressInPlace(of: handle) }
 
+    func peerAddress(of handle: Handle) throws(IOError) -> SocketAddress { try base.peerAddressInPlace(of: handle) }
+
+    func acquire(buffers memory: MemoryRegion, each size: Int) throws(IOError) -> BufferPool {
+        try base.acquire(buffers: memory, each: size)
+    }
+
+    func buffer(selectedBy completion: Completion) -> SelectedBuffer? { base.bufferInPlace(selectedBy: completion) }
+
+    func giveBack(_ buffer: SelectedBuffer, to pool: BufferPool) { base.giveBack(buffer, to: pool) }
+
+    func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism { try base.register(memory) }
+
+    func register(_ handle: Handle) throws(IOError) -> Mechanism { try base.register(handle) }
+
     func handle(madeBy completion: Completion) -> Handle? { base.handleInPlace(madeBy: completion) }
 
     // MARK: Submitting
@@ -128,6 +142,7 @@ final class SabotagedBackend: IOBackend {
         operation.isLate = operation.submission.deadline <= now
         accepted[completion.token] = operation
         let result = fault.result(operation, completion.result)
+        if completion.hasMore { return deliverShot(operation, result) }
         if isHolding(operation) {
             held.append((completion.token, result))
             return []
@@ -139,6 +154,13 @@ final class SabotagedBackend: IOBackend {
         guard let operation = accepted.removeValue(forKey: token), !operation.isGhost else { return [] }
         let completion = Completion(token: fault.identity(operation.identity).token, result: result)
         return Array(repeating: completion, count: fault.copies(operation, result))
+    }
+
+    /// A completion with more to follow: the operation stays accepted.
+    private func deliverShot(_ operation: AcceptedOperation, _ result: Int32) -> [Completion] {
+        if operation.isGhost { return [] }
+        let shot = Completion(token: fault.identity(operation.identity).token, result: result, hasMore: fault.announcesMore(operation))
+        return Array(repeating: shot, count: fault.copies(operation, result))
     }
 
     private func isHolding(_ operation: AcceptedOperation) -> Bool {

@@ -46,14 +46,34 @@ struct SabotagedKernel<Base: KernelInterface & ~Copyable>: ~Copyable, KernelInte
         fault.localAddress(try base.localAddress(of: handle))
     }
 
+    func peerAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress { try base.peerAddress(of: handle) }
+
+    mutating func acquire(_ pool: BufferPool, in memory: MemoryRegion, each size: Int) throws(IOError) {
+        try base.acquire(pool, in: memory, each: size)
+    }
+
+    mutating func giveBack(_ index: Int, to pool: BufferPool) { base.giveBack(index, to: pool) }
+
+    mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism { try base.register(memory) }
+
+    mutating func register(_ handle: inout NativeHandle) throws(IOError) -> Mechanism { try base.register(&handle) }
+
     mutating func discard(_ handle: NativeHandle) { base.discard(handle) }
 
     // MARK: Starting
 
     mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+        start(slot, operation, on: handle, others: [])
+    }
+
+    mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>) -> StartOutcome {
+        start(slot, operation, on: handle, others: others.indices.map { others[$0] })
+    }
+
+    private mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, others: [NativeHandle]) -> StartOutcome {
         if let answer = fault.answer(operation, handle, pending) { return answer }
         let (changed, native) = fault.start(operation, handle)
-        pending[slot] = StartedOperation(operation: operation, handle: handle)
+        pending[slot] = StartedOperation(operation: operation, handle: handle, others: fault.others(operation, others))
         let outcome = begin(slot, changed, on: native)
         if case .pending = outcome { return outcome }
         if case .finished(let result, let made) = outcome, isHolding(slot) {
@@ -68,12 +88,17 @@ struct SabotagedKernel<Base: KernelInterface & ~Copyable>: ~Copyable, KernelInte
     private mutating func begin(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
         var operation = operation
         while true {
-            let outcome = base.start(slot, operation, on: handle)
+            let outcome = passOn(slot, operation, on: handle)
             guard case .finished(let result, let made) = outcome, let started = pending[slot] else { return outcome }
             guard let next = fault.again(started, result) else { return .finished(result: fault.result(started, result), made: made) }
             pending[slot]?.moved += max(0, result)
             operation = next
         }
+    }
+
+    private mutating func passOn(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+        let others = pending[slot]?.others ?? []
+        return others.isEmpty ? base.start(slot, operation, on: handle) : base.start(slot, operation, on: handle, and: others.span)
     }
 
     // MARK: Stopping
@@ -123,7 +148,7 @@ struct SabotagedKernel<Base: KernelInterface & ~Copyable>: ~Copyable, KernelInte
         }
         delayed.removeAll { $0.slot == event.slot }
         if isHolding(event.slot) { return hold(event) }
-        pending[event.slot] = nil
+        if !event.hasMore { pending[event.slot] = nil }
         output.append(event)
     }
 

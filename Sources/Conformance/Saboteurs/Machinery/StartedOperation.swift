@@ -7,6 +7,8 @@ struct StartedOperation {
     /// What the engine asked for, whatever was done instead.
     let operation: Operation
     let handle: NativeHandle
+    /// The other handles that the operation names.
+    var others: [NativeHandle] = []
     /// What earlier starts of the same operation moved, when it was started again behind the engine's back.
     var moved: Int32 = 0
     /// Whether the engine asked for it to end.

@@ -1,0 +1,19 @@
+// The options of streams, listeners and datagram handles: a closed set.
+
+/// An option, whose value is a number that is never negative.
+public enum SocketOption: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+    /// Whether bytes leave without waiting for more: 0 or 1. On by default. Streams of internet addresses.
+    case noDelay
+    /// Whether a silent peer is asked for a sign of life: 0 or 1. Streams of internet addresses.
+    case keepAlive
+    /// The seconds of silence before that, in `1 ... 32_767`. Streams of internet addresses.
+    case keepAliveIdle
+    /// The seconds that closing may wait for bytes under way, in `0 ... 32_767`; 0 breaks the connection instead, and the peer sees a reset. Streams.
+    case linger
+    /// The bytes that may wait to be received; the system may choose a larger number. At least 1.
+    case receiveBuffer
+    /// The bytes that may wait to be sent; the system may choose a larger number. At least 1.
+    case sendBuffer
+    /// Whether datagrams may be sent to everyone in a network: 0 or 1. Datagrams of internet addresses.
+    case broadcast
+}
