@@ -56,6 +56,13 @@ enum LifetimeSaboteurs {
         .kernel("shutdown.leaks-thread", breaks: "shutdown.releases", summary: "Each backend leaves a thread running.") { fault in
             fault.begin = { NativeFault.leakThread() }
         },
+        .kernel(
+            "process.fork-spoils-operations", breaks: "process.fork-parent", summary: "Once the process has forked, every operation fails."
+        ) { fault in
+            var forks = 0
+            fault.begin = { forks = ForkCount.current }
+            fault.result = { _, result in ForkCount.current > forks ? IOError(.other).encoded : result }
+        },
         .backend("shutdown.ends-others", breaks: "shutdown.many", summary: "The end of one backend shuts down every other.") { fault in
             let before = BackendEnds.count
             fault.end = { BackendEnds.note() }
