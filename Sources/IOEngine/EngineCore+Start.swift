@@ -13,7 +13,7 @@ extension EngineCore where Kernel: ~Copyable {
         switch operation {
         case .control(.nop), .file: return isNotEmpty(index)
         case .path(.open), .stream(.accept), .stream(.acceptMultishot): return reserveHandle(index)
-        case .path, .watch: return true
+        case .path, .watch, .stream(.setOption), .stream(.option): return true
         case .message: return isNotEmpty(index) && isConnected(index)
         case .control(.close): return beginClose(index)
         case .time(.timer(let instant)): return startTimer(index, instant)

@@ -11,10 +11,10 @@ final class EngineUnderTest {
     var engine: IOEngine<ScriptedKernel>
     private let memory: UnsafeMutableRawBufferPointer
 
-    init(operations: Int = 64, script: Script = Script()) throws {
+    init(operations: Int = 64, handles: Int = 1024, script: Script = Script()) throws {
         self.script = script
         unsafe memory = .allocate(byteCount: 4096, alignment: 16)
-        let configuration = BackendConfiguration(operations: operations)
+        let configuration = BackendConfiguration(operations: operations, handles: handles)
         var made: IOEngine<ScriptedKernel>?
         try ScriptedKernel.$script.withValue(ScriptedKernel.Holder(script)) { made = try IOEngine(configuration: configuration) }
         guard let taken = made.take() else { throw SubmissionQueueFull() }

@@ -46,10 +46,21 @@ struct ScriptedKernel: ~Copyable, KernelInterface {
 
     mutating func acquire(pair: PairedResource) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
         script.nextNumber += 2
+        let traits: HandleTraits = pair == .pipe ? [.reading, .writing] : [.reading, .writing, .passesHandles]
+        let kind = Self.kind(of: pair)
         return (
-            NativeHandle(number: script.nextNumber - 1, kind: .stream, traits: [.reading, .writing]),
-            NativeHandle(number: script.nextNumber, kind: .stream, traits: [.reading, .writing])
+            NativeHandle(number: script.nextNumber - 1, kind: kind, traits: traits),
+            NativeHandle(number: script.nextNumber, kind: kind, traits: traits)
         )
+    }
+
+    private static func kind(of pair: PairedResource) -> HandleKind {
+        switch pair {
+        case .streams: .stream
+        case .pipe: .pipe
+        case .datagrams: .datagram
+        case .packets: .packets
+        }
     }
 
     func localAddress(of handle: NativeHandle) throws(IOError) -> SocketAddress { .loopback4() }

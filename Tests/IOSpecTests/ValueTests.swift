@@ -55,6 +55,36 @@ struct ValueTests {
         #expect(SocketAddress.localAbstract([97, 0, 98])?.count == 3)
     }
 
+    @Test(
+        "A selected buffer survives being a result", arguments: [(0, 1), (7, 4096), (BufferPool.maximumCount - 1, BufferPool.maximumSize)])
+    func selectedBuffers(index: Int, count: Int) throws {
+        let buffer = try #require(SelectedBuffer(encoded: SelectedBuffer(index: index, count: count).encoded))
+        #expect(buffer.index == index)
+        #expect(buffer.count == count)
+    }
+
+    @Test(
+        "The end of a stream and an error name no buffer",
+        arguments: [0, IOError(.cancelled).encoded, IOError(.noBuffers).encoded, 1 << 16])
+    func noBuffers(result: Int32) {
+        #expect(SelectedBuffer(encoded: result) == nil)
+    }
+
+    @Test(
+        "The end of a process survives being a result",
+        arguments: [ProcessEnding.exited(code: 0), .exited(code: 255), .signalled(number: 9)])
+    func processEndings(ending: ProcessEnding) {
+        #expect(ProcessEnding(encoded: ending.encoded) == ending)
+        #expect(ProcessEnding(encoded: IOError(.notFound).encoded) == nil)
+        #expect(ProcessEnding(encoded: 512) == nil)
+    }
+
+    @Test("A handle takes the place of a native one in a message's array")
+    func handleLayout() {
+        #expect(MemoryLayout<Handle>.stride == MemoryLayout<NativeHandle>.stride)
+        #expect(MemoryLayout<Handle>.size == MemoryLayout<Handle>.stride)
+    }
+
     @Test("Clause names are unique, and each has an area and a sentence")
     func clauses() {
         #expect(Set(Clause.all.map(\.id)).count == Clause.all.count)
