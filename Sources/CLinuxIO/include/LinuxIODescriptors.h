@@ -74,6 +74,13 @@ static inline int linuxio_readable_bytes(int descriptor) {
     return ioctl(descriptor, FIONREAD, &count) < 0 ? -errno : count;
 }
 
+/// Opens the other side of the terminal whose controlling side is `descriptor`, close-on-exec.
+static inline int linuxio_open_terminal(int descriptor) {
+    int unlocked = 0;
+    if (ioctl(descriptor, TIOCSPTLCK, &unlocked) < 0) return -errno;
+    return (int)linuxio_result(ioctl(descriptor, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC));
+}
+
 /// Sets how many bytes a pipe holds and returns what the kernel rounded that up to.
 static inline int linuxio_set_pipe_size(int descriptor, int bytes) {
     return (int)linuxio_result(fcntl(descriptor, 1031 /* F_SETPIPE_SZ */, bytes));

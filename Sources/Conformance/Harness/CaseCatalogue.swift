@@ -17,5 +17,8 @@ public enum CaseCatalogue {
         FileSpecialCases.all, FileDirectCases.all, PathErrorCases.all, PathBeneathCases.all, PathCreateCases.all,
         NamedPipeCases.all, TimerCases.all, DeadlineCases.all, DeadlineResultCases.all, AvailabilityCases.all,
         DenialCases.all, ProcessCases.all,
+        IdleCases.all, BurstCases.all, FileStorageCases.all, CloseReleaseCases.all, StreamDescriptorCases.all, PathSurroundingCases.all,
+        CycleCases.all, OldKernelCases.all, ReceiveRaceCases.all, AcceptRaceCases.all, HandleRaceCases.all, ClockRaceCases.all,
+        TaskRaceCases.all,
     ]
 }

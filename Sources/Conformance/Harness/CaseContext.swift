@@ -85,6 +85,9 @@ public final class CaseContext {
 
     /// Records that a `should` was missed; the backend still conforms.
     public func nonStrict(_ text: String) { notes.append(CaseNote(.nonStrict, text)) }
+
+    /// Records what was counted or timed, to be shown beside the verdict, which it does not change.
+    public func measured(_ text: String) { notes.append(CaseNote(.measurement, text)) }
 }
 
 /// Stands in once the backend is gone.

@@ -5,6 +5,8 @@ struct CaseNote: Sendable {
     enum Kind: Sendable {
         case informational
         case nonStrict
+        /// What was counted or timed; the verdict stays what it is.
+        case measurement
     }
 
     let kind: Kind

@@ -43,6 +43,13 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
     public let configuration: BackendConfiguration
     /// What drives the backend.
     public let body: Body
+    /// How long the case does nothing but wait, in seconds. A case that waits long is begun first and takes no other case's place; it needs
+    /// a process of its own.
+    public private(set) var idleSeconds: Double = 0
+    /// Whether the case leaves threads of the language's own pool behind, which outlive it, so that nothing that is left can be judged.
+    public private(set) var leavesThreadPool = false
+    /// What changes the process before the backend is made; only for cases with a process of their own.
+    public private(set) var preparation: (@Sendable () throws -> Void)?
 
     /// A case `id` that proves `clauses`.
     public init(
@@ -74,6 +81,27 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
         var limited = self
         limited.timeLimit = seconds
         return limited
+    }
+
+    /// The same case, which does nothing but wait for so many seconds.
+    func idling(for seconds: Double) -> ConformanceCase {
+        var idling = self
+        idling.idleSeconds = seconds
+        return idling
+    }
+
+    /// The same case, which uses the language's own thread pool.
+    func leavingThreadPool() -> ConformanceCase {
+        var leaving = self
+        leaving.leavesThreadPool = true
+        return leaving
+    }
+
+    /// The same case in a process that was changed before the backend was made.
+    func prepared(by preparation: @escaping @Sendable () throws -> Void) -> ConformanceCase {
+        var prepared = self
+        prepared.preparation = preparation
+        return prepared
     }
 
     /// The part of the id before the dot.

@@ -25,9 +25,9 @@ public enum JUnitReport {
             "    <testcase classname=\"\(escaped(result.backend)).\(escaped(result.area))\" name=\"\(escaped(result.id))\" time=\"\(result.seconds)\""
         let message = escaped(result.message)
         switch result.verdict {
-        case .pass:
+        case .pass where result.message.isEmpty:
             return head + "/>\n"
-        case .nonStrict, .informational:
+        case .pass, .nonStrict, .informational:
             return head + "><system-out>\(result.verdict.rawValue): \(message)</system-out></testcase>\n"
         case .skip, .expectedFailure:
             return head + "><skipped message=\"\(message)\"/></testcase>\n"

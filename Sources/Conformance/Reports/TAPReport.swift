@@ -12,10 +12,10 @@ public enum TAPReport {
         let isGood = !result.verdict.isFailure && result.verdict != .expectedFailure
         let head = "\(isGood ? "ok" : "not ok") \(number) - \(result.backend) \(result.id)"
         switch result.verdict {
-        case .pass: return head + "\n"
+        case .pass where result.message.isEmpty: return head + "\n"
         case .skip: return head + " # SKIP \(line(result.message))\n"
         case .expectedFailure: return head + " # TODO \(line(result.message))\n"
-        case .nonStrict, .informational, .fail, .timeout, .crash, .leak, .unexpectedPass, .broken:
+        case .pass, .nonStrict, .informational, .fail, .timeout, .crash, .leak, .unexpectedPass, .broken:
             return head + "\n  ---\n  verdict: \(result.verdict.rawValue)\n  message: \(quoted(result.message))\n"
                 + "  clauses: [\(result.clauses.joined(separator: ", "))]\n  ...\n"
         }

@@ -41,6 +41,9 @@ public final class TerminalReporter {
         for result in report.results where result.verdict == .nonStrict || result.verdict == .expectedFailure {
             write(paragraph(result) + "\n")
         }
+        for result in report.results where result.verdict == .pass && !result.message.isEmpty {
+            write("measured \(result.backend) \(result.id): \(result.message)\n")
+        }
         write(skips(in: report))
         write("\n" + table(report) + "\n\n" + summary(report) + "\n")
         if !report.results.contains(where: { $0.verdict != .skip }) { write("nothing was judged: every case was skipped\n") }

@@ -7,6 +7,9 @@ struct CaseBatch: Sendable {
     var cases: [ConformanceCase]
     var stopsAtFailure = false
 
+    /// How long the child does nothing but wait, at most.
+    var idleSeconds: Double { cases.map(\.idleSeconds).max() ?? 0 }
+
     /// Whether the child only tells what the backend is like.
     var isProbe: Bool { cases.isEmpty }
 

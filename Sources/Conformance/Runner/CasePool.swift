@@ -38,7 +38,8 @@ final class CasePool {
         defer { for worker in workers { worker.kill() } }
         while true {
             try Interruption.check()
-            while workers.count < jobs, let batch = waiting.popLast() {
+            // What only waits keeps no processor from the others.
+            while workers.count(where: { $0.batch.idleSeconds == 0 }) < jobs, let batch = waiting.popLast() {
                 guard isWanted(batch) else { continue }
                 workers.append(try ChildWorker(batch, host: host, seed: seed))
             }

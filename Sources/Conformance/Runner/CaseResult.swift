@@ -12,7 +12,7 @@ public struct CaseResult: Codable, Hashable, Sendable {
     public var verdict: Verdict
     /// How long it took.
     public var seconds: Double
-    /// What was seen, or why the case was left out; empty for a plain pass.
+    /// What was seen, or why the case was left out; of a pass, what was measured, or nothing.
     public var message: String
     /// The clause that the harness saw broken, when it is not one of the case's own.
     public var blamed: String?

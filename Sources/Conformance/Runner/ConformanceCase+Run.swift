@@ -20,11 +20,12 @@ extension ConformanceCase {
     func run(on factory: BackendFactory, seed: UInt64, checksLeaks: Bool = true, foresee: (CaseResult) -> Void) -> CaseResult {
         let start = CaseContext.clock
         do {
+            try preparation?()
             let before = try ResourceSnapshot()
             var outcome = prove(on: factory, seed: seed, end: start + Int64(timeLimit * 1e9)) { outcome in
                 foresee(result(outcome, factory, start))
             }
-            if checksLeaks, !outcome.verdict.isFailure { outcome = try judgeLeaks(since: before, otherwise: outcome) }
+            if checksLeaks, !leavesThreadPool, !outcome.verdict.isFailure { outcome = try judgeLeaks(since: before, otherwise: outcome) }
             return result(outcome, factory, start)
         } catch {
             return result(Outcome(.broken, "\(error)"), factory, start)
@@ -92,7 +93,7 @@ extension ConformanceCase {
     private func outcome(of notes: [CaseNote]) -> Outcome {
         let text = notes.map(\.text).joined(separator: "; ")
         if notes.contains(where: { $0.kind == .nonStrict }) { return Outcome(.nonStrict, text) }
-        return Outcome(notes.isEmpty ? .pass : .informational, text)
+        return Outcome(notes.contains { $0.kind == .informational } ? .informational : .pass, text)
     }
 
     private func judge(_ error: any Error) -> Outcome {

@@ -53,7 +53,10 @@ public struct ConformanceRun: Sendable {
                 results.append(judged)
                 progress(judged, total)
             }
-            try pool.run(interleaved(probed.filter(\.available).map { CaseBatch.batches(of: cases, on: $0.name, size: Self.batchSize) }))
+            let batches = interleaved(
+                probed.filter(\.available).map { CaseBatch.batches(of: cases, on: $0.name, size: Self.batchSize) })
+            // What waits long waits beside the others, from the beginning.
+            try pool.run(batches.filter { $0.idleSeconds > 0 } + batches.filter { $0.idleSeconds == 0 })
         }
         let information = RunInformation(seed: seed, jobs: jobs, seconds: Double(CaseContext.clock - start) / 1e9)
         return RunReport(run: information, backends: probed, results: ordered(results))

@@ -52,7 +52,7 @@ public struct Selection: Sendable {
         return clauses.isEmpty || conformanceCase.clauses.contains(where: clauses.contains)
     }
 
-    private static func matches(_ id: String, _ pattern: String) -> Bool {
+    static func matches(_ id: String, _ pattern: String) -> Bool {
         unsafe fnmatch(pattern, id, 0) == 0
     }
 }

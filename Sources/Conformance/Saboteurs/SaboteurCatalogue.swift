@@ -9,6 +9,6 @@ public enum SaboteurCatalogue {
 
     private static let groups: [[Saboteur]] = [
         CompletionSaboteurs.all, EngineSaboteurs.all, FileSaboteurs.all, PathSaboteurs.all, StreamSaboteurs.all, CancelSaboteurs.all,
-        LifetimeSaboteurs.all,
+        LifetimeSaboteurs.all, EnduranceSaboteurs.all,
     ]
 }

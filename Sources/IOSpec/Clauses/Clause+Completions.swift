@@ -21,6 +21,10 @@ extension Clause {
             Clause(
                 "completion.fair", .must, .stochastic,
                 "Every operation that is ready completes within a bounded number of turns, whatever floods beside it."),
+            Clause(
+                "completion.idle",
+                "An operation may wait for any length of time and then completes with its result, whatever other threads of the process have ended meanwhile."
+            ),
             Clause("completion.bounded-progress", "Bounded operations go on while unbounded ones block, however many."),
             Clause("wake.not-lost", .must, .stochastic, "A wake from any thread ends the current wait, or the next one; none is lost."),
             Clause("wake.empty", "A wake ends a wait without a completion and disturbs no operation."),

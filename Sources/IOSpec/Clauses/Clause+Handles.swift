@@ -10,6 +10,9 @@ extension Clause {
             Clause("close.cancels", "Close cancels the handle's operations and completes after the last of them."),
             Clause("close.ends-stream", "Once a close has completed the peer sees the end, whatever was pending."),
             Clause("close.refuses-listener", "Once the close of a listener has completed, connecting to it is refused."),
+            Clause(
+                "close.lets-go",
+                "Once a close has completed the backend holds nothing of the file: its storage is free, and a program can be run."),
             Clause("close.again", "Closing a closed handle is badHandle and closes nothing."),
         ]
     }

@@ -6,27 +6,44 @@ public import IOSpec
 
 /// A stream socket without a backend; closed when it goes.
 public final class NativeSocket {
-    private var descriptor: Int32
+    /// The system's number of it; negative once it is closed.
+    private(set) var descriptor: Int32
 
     /// Connects to a listener, waiting for it.
     public init(connectedTo address: SocketAddress) throws {
+        descriptor = try Self.connectedDescriptor(to: address)
+    }
+
+    /// A socket that is connected to a listener, as a descriptor that the caller closes.
+    static func connectedDescriptor(to address: SocketAddress) throws -> Int32 {
         let domain =
             switch address.family {
             case .internet4: AF_INET
             case .internet6: AF_INET6
             case .local, .localAbstract: AF_UNIX
             }
-        descriptor = try Native.check(linuxio_socket(domain, LINUXIO_SOCK_STREAM | LINUXIO_SOCK_CLOEXEC, 0), "cannot make a socket")
-        let bytes = Self.native(address, domain: domain)
+        let descriptor = try Native.check(
+            linuxio_socket(domain, LINUXIO_SOCK_STREAM | LINUXIO_SOCK_CLOEXEC, 0), "cannot make a socket")
+        let bytes = native(address, domain: domain)
         let result = unsafe bytes.withUnsafeBytes {
             unsafe linuxio_connect(descriptor, $0.baseAddress.unsafelyUnwrapped, socklen_t($0.count))
         }
+        if result < 0 { Native.close(descriptor) }
         try Native.check(result, "cannot connect a socket")
+        return descriptor
     }
 
     /// Sends all of `bytes`.
     public func send(_ bytes: [UInt8]) throws {
         try Native.write(bytes, to: descriptor)
+    }
+
+    /// Sends a byte that overtakes the others.
+    func sendUrgently(_ byte: UInt8) throws {
+        let sent = unsafe withUnsafeBytes(of: byte) {
+            unsafe linuxio_send(descriptor, $0.baseAddress.unsafelyUnwrapped, $0.count, Int32(MSG_OOB))
+        }
+        try Native.check(sent, "cannot send an urgent byte")
     }
 
     /// Receives once, up to `count` bytes; empty at the end of the stream.

@@ -1,0 +1,57 @@
+// What only the system can do to descriptors: those of a backend, found by looking, and those of a case.
+
+import CLinuxIO
+import Glibc
+
+extension Native {
+    /// The descriptors that `body` has opened and left open, of those whose target begins with `prefix`, in rising order.
+    static func descriptors<Result>(_ prefix: String, madeBy body: () throws -> Result) throws -> (result: Result, numbers: [Int32]) {
+        let before = try openDescriptors()
+        let result = try body()
+        let made = try openDescriptors().filter { before[$0.key] != $0.value && $0.value.hasPrefix(prefix) }
+        return (result, made.keys.sorted())
+    }
+
+    /// Sets the mode in which no call on a descriptor waits.
+    static func setNonBlocking(_ descriptor: Int32) throws {
+        try check(linuxio_set_nonblocking(descriptor, 1), "cannot change the mode of descriptor \(descriptor)")
+    }
+
+    /// Whether no call on a descriptor waits.
+    static func isNonBlocking(_ descriptor: Int32) throws -> Bool {
+        try check(linuxio_status_flags(descriptor), "cannot ask for the mode of descriptor \(descriptor)") & O_NONBLOCK != 0
+    }
+
+    /// Sets the time after which a receive call on a socket gives up.
+    static func setReceiveLimit(_ descriptor: Int32, milliseconds: Int) throws {
+        var limit = timeval(tv_sec: milliseconds / 1000, tv_usec: milliseconds % 1000 * 1000)
+        let result = unsafe linuxio_setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        try check(result, "cannot set the limit of descriptor \(descriptor)")
+    }
+
+    /// A second descriptor of the same open file, which the caller closes.
+    static func duplicate(_ descriptor: Int32) throws -> Int32 {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+        return try check(copy < 0 ? -errno : copy, "cannot duplicate descriptor \(descriptor)")
+    }
+
+    /// Brings a file to storage and out of the cache, as far as the system follows the advice.
+    static func forgetCache(ofFileAt path: String) throws {
+        let descriptor = try openDescriptor(path, flags: O_RDONLY)
+        defer { close(descriptor) }
+        try check(fsync(descriptor) == 0 ? 0 : -errno, "cannot synchronize \(path)")
+        try check(-posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED), "cannot advise about \(path)")
+    }
+
+    /// Opens the other side of the terminal whose controlling side is `descriptor`; the caller closes it.
+    static func openTerminal(controlledBy descriptor: Int32) throws -> Int32 {
+        try check(linuxio_open_terminal(descriptor), "cannot open the other side of a terminal")
+    }
+
+    /// Keeps a processor busy for so long.
+    static func spin(nanoseconds: Int64) {
+        if nanoseconds <= 0 { return }
+        let end = clock + nanoseconds
+        while clock < end {}
+    }
+}
