@@ -35,7 +35,10 @@ extension AIO {
         if slot == wakerSlot { preconditionFailure("The kernel refuses to poll its own event counter any more: errno \(errno)") }
         let record = inFlight[slot]
         if record.stage == .native { return startOnWorker(slot, record.operation, on: record.handle, bounded: true) }
-        // What cannot be polled is never waited for.
+        // The kernel only polls what has a single queue of those who wait; a terminal has two.
+        if record.stage == .polling, errno == EINVAL {
+            return startOnWorker(slot, record.operation, on: record.handle, bounded: false)
+        }
         inFlight[slot].stage = .idle
         events.append(KernelEvent(slot: slot, result: IOError.encoded(errno: errno)))
     }

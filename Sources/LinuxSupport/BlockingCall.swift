@@ -70,8 +70,18 @@ public enum BlockingCall {
         let result = repeatingInterrupted {
             unsafe linuxio_statx(handle.number, "", LINUXIO_AT_EMPTY_PATH, FileStatus.nativeMask, &native)
         }
+        if result == -ENOSYS { return basicStatus(of: handle, into: region) }
         if result < 0 { return IOError.encoded(errno: -result) }
         // Sound: the engine has checked that the region has the size of a status; the operation has not ended.
+        unsafe region.store(FileStatus(native))
+        return 0
+    }
+
+    private static func basicStatus(of handle: NativeHandle, into region: MemoryRegion) -> Int32 {
+        var native = stat()
+        let result = unsafe linuxio_fstat(handle.number, &native)
+        if result < 0 { return IOError.encoded(errno: -result) }
+        // Sound: as above.
         unsafe region.store(FileStatus(native))
         return 0
     }

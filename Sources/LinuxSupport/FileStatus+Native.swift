@@ -13,11 +13,11 @@ extension FileStatus {
         size = Int64(clamping: native.stx_size)
         // The kernel counts blocks of 512 bytes, whatever the file system's own are.
         allocatedSize = Int64(clamping: native.stx_blocks).multipliedReportingOverflow(by: 512).partialValue
-        modificationTime = Self.nanoseconds(native.stx_mtime)
-        accessTime = Self.nanoseconds(native.stx_atime)
-        statusChangeTime = Self.nanoseconds(native.stx_ctime)
+        modificationTime = Self.nanoseconds(seconds: native.stx_mtime.tv_sec, Int64(native.stx_mtime.tv_nsec))
+        accessTime = Self.nanoseconds(seconds: native.stx_atime.tv_sec, Int64(native.stx_atime.tv_nsec))
+        statusChangeTime = Self.nanoseconds(seconds: native.stx_ctime.tv_sec, Int64(native.stx_ctime.tv_nsec))
         // A file system that does not keep it leaves the bit out of the mask, and the field zero.
-        birthTime = Self.nanoseconds(native.stx_btime)
+        birthTime = Self.nanoseconds(seconds: native.stx_btime.tv_sec, Int64(native.stx_btime.tv_nsec))
         device = UInt64(native.stx_dev_major) << 32 | UInt64(native.stx_dev_minor)
         identity = native.stx_ino
         linkCount = native.stx_nlink
@@ -29,14 +29,14 @@ extension FileStatus {
     }
 
     // Times beyond the years 1678 and 2262 saturate.
-    private static func nanoseconds(_ moment: linuxio_timestamp) -> Int64 {
-        let (whole, overflow) = moment.tv_sec.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, overflowOfSum) = whole.addingReportingOverflow(Int64(moment.tv_nsec))
-        if overflow || overflowOfSum { return moment.tv_sec < 0 ? .min : .max }
+    static func nanoseconds(seconds: Int64, _ nanoseconds: Int64) -> Int64 {
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, overflowOfSum) = whole.addingReportingOverflow(nanoseconds)
+        if overflow || overflowOfSum { return seconds < 0 ? .min : .max }
         return sum
     }
 
-    private static func kind(mode: Int32) -> Kind {
+    static func kind(mode: Int32) -> Kind {
         switch mode & S_IFMT {
         case S_IFDIR: .directory
         case S_IFLNK: .symbolicLink

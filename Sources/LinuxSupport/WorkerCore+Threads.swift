@@ -76,6 +76,8 @@ extension WorkerCore {
             return .finished(result: result, made: made)
         case .stream(.connect(_, let address)):
             return .finished(BlockingCall.connect(job.handle, to: address) { isStopped(slot) })
+        case .stream:
+            return BlockingCall.transfer(job.operation, on: job.handle) { isStopped(slot) }
         default: return .finished(IOError(.unsupported).encoded)
         }
     }

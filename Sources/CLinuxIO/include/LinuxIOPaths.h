@@ -105,6 +105,9 @@ static inline int linuxio_file_type(int descriptor) {
 /// Whether an open file has positions.
 static inline int linuxio_is_seekable(int descriptor) { return lseek(descriptor, 0, SEEK_CUR) >= 0; }
 
+/// The oldest query of the metadata of an open file.
+static inline int linuxio_fstat(int descriptor, struct stat *metadata) { return (int)linuxio_result(fstat(descriptor, metadata)); }
+
 #pragma clang assume_nonnull end
 
 #endif

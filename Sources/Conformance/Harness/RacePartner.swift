@@ -8,6 +8,8 @@ final class RacePartner {
     private final class Shared: Sendable {
         /// The round that was begun last, counted from 1.
         let begun = Atomic(0)
+        /// The round that the partner has seen begin.
+        let met = Atomic(0)
         let finished = Atomic(0)
         let number = Atomic(0)
         let delay = Atomic<Int64>(0)
@@ -26,6 +28,7 @@ final class RacePartner {
             var rounds = 0
             while Self.wait(for: shared, round: rounds + 1) {
                 rounds += 1
+                shared.met.store(rounds, ordering: .releasing)
                 Native.spin(nanoseconds: shared.delay.load(ordering: .relaxed))
                 shared.answer.store(action(shared.number.load(ordering: .relaxed)), ordering: .relaxed)
                 shared.finished.store(rounds, ordering: .releasing)
@@ -33,19 +36,18 @@ final class RacePartner {
         }
     }
 
-    /// A partner that writes one byte to a descriptor: the lowest byte of the round's number.
-    static func writing(to descriptor: Int32) throws -> RacePartner {
-        try RacePartner { number in
-            (try? Native.write([UInt8(truncatingIfNeeded: number)], to: descriptor)) == nil ? -1 : 0
-        }
+    /// A partner that sends one byte to a descriptor: the lowest byte of the round's number.
+    static func sending(to descriptor: Int32) throws -> RacePartner {
+        try RacePartner { Native.sendByte(UInt8(truncatingIfNeeded: $0), to: descriptor) ? 0 : -1 }
     }
 
-    /// Begins a round; the action comes so many nanoseconds later.
+    /// Begins a round once both threads run; the action comes so many nanoseconds later.
     func begin(_ number: Int, after delay: Int64) {
         rounds += 1
         shared.number.store(number, ordering: .relaxed)
         shared.delay.store(delay, ordering: .relaxed)
         shared.begun.store(rounds, ordering: .releasing)
+        while shared.met.load(ordering: .acquiring) < rounds { sched_yield() }
     }
 
     /// Waits until the action of the round is over, and returns what it did.

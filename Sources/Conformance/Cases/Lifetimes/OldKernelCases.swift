@@ -1,26 +1,30 @@
 // Kernels that lack a system call: what has another way goes another way, and the results stay the same.
 
-import CLinuxIO
+import CConformance
 import IOSpec
 
 enum OldKernelCases {
     static let all: [ConformanceCase] = [
-        family("preadv2", [LINUXIO_SYS_PREADV2]), family("pwritev2", [LINUXIO_SYS_PWRITEV2]),
-        family("vectored-flags", [LINUXIO_SYS_PREADV2, LINUXIO_SYS_PWRITEV2]), family("epoll-pwait2", [LINUXIO_SYS_EPOLL_PWAIT2]),
-        family("statx", [LINUXIO_SYS_STATX]), family("openat2", [LINUXIO_SYS_OPENAT2]),
+        family("preadv2", [CONFORMANCE_SYS_PREADV2]), family("pwritev2", [CONFORMANCE_SYS_PWRITEV2]),
+        family("vectored-flags", [CONFORMANCE_SYS_PREADV2, CONFORMANCE_SYS_PWRITEV2]), family("epoll-pwait2", [CONFORMANCE_SYS_EPOLL_PWAIT2]),
+        family("statx", [CONFORMANCE_SYS_STATX]), family("openat2", [CONFORMANCE_SYS_OPENAT2]),
     ]
 
     /// The error of a system call that a kernel does not have.
     private static var notImplemented: Int32 { 38 }
 
     /// The cases whose operations have more than one way through the kernel.
-    private static let chosen = Selection(patterns: [
-        "file.read-*", "file.write-*", "file.hole*", "file.vectored-*", "file.append-*", "file.direct-*", "file.status-*",
-        "file.truncate-*",
-        "file.special.*", "path.not-found", "path.create.*", "path.beneath.*", "path.named-pipe.*", "stream.receive-*", "stream.end.*",
-        "stream.send-waits.*", "stream.connect.*", "stream.accept-order.*", "stream.broken-pipe-*", "cancel.receive.*", "cancel.timer",
-        "time.never-early.sweep", "time.order.*", "time.deadline.receive.*", "time.result-wins.*", "wake.ends-wait", "chain.order*",
-    ])
+    private static let chosen = Selection(
+        patterns: [
+            "file.read-*", "file.write-*", "file.hole*", "file.vectored-*", "file.append-*", "file.direct-*", "file.status-*",
+            "file.truncate-*", "file.special.*", "path.not-found", "path.create.*", "path.beneath.*", "path.named-pipe.*",
+            "stream.receive-*", "stream.end.*", "stream.send-waits.*", "stream.connect.*", "stream.accept-order.*",
+            "stream.broken-pipe-*", "cancel.receive.*", "cancel.timer", "time.never-early.sweep", "time.order.*",
+            "time.deadline.receive.*", "time.result-wins.*", "wake.ends-wait", "chain.order*",
+        ], level: .must)
+
+    /// Whether a case asks the system itself what the backend is to say, by a call that may be missing.
+    private static func asksTheSystem(_ entry: ConformanceCase) -> Bool { entry.id == "file.direct-query.as-the-system" }
 
     private static func family(_ name: String, _ calls: [Int32]) -> ConformanceCase {
         ConformanceCase(
@@ -34,7 +38,7 @@ enum OldKernelCases {
         c.dropBackend()
         var proved = 0
         var skipped: Set<String> = []
-        for entry in try chosen.select(from: CaseCatalogue.all) where entry.isolation == .inProcess {
+        for entry in try chosen.select(from: CaseCatalogue.all) where entry.isolation == .inProcess && !asksTheSystem(entry) {
             do {
                 if try prove(entry, c) { proved += 1 } else { skipped.insert(entry.area) }
             } catch let failure as CaseFailure {

@@ -7,12 +7,12 @@ enum AcceptRaceCases {
     static let all: [ConformanceCase] = ConformanceCase.joined(
         ConformanceCase.family(
             "race.cancel-accept", proves: "stream.accept-race", "cancel.race", at: [.internet4, .local],
-            title: "A connection that another thread makes races with the cancel of its accept", kind: .stochastic(iterations: 800),
+            title: "A connection that another thread makes races with the cancel of its accept", kind: .stochastic(iterations: 300),
             requires: .nativeSystem, timeLimit: 40, body: accepts),
         [
             ConformanceCase(
                 "race.cancel-open", proves: "path.named-pipe-cancel", "cancel.race",
-                title: "The peer of a named pipe races with the cancel of its open", kind: .stochastic(iterations: 500),
+                title: "The peer of a named pipe races with the cancel of its open", kind: .stochastic(iterations: 200),
                 requires: [.files, .namedPipes, .nativeSystem], timeLimit: 40, body: opens)
         ])
 

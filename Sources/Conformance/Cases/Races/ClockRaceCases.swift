@@ -10,11 +10,11 @@ enum ClockRaceCases {
             title: "A timer is replaced by another one just when it fires", kind: .stochastic(iterations: 2000), timeLimit: 40,
             body: replaceTimers),
         ConformanceCase(
-            "race.wake", proves: "wake.not-lost", title: "A wake races with the beginning of a wait", kind: .stochastic(iterations: 5000),
+            "race.wake", proves: "wake.not-lost", title: "A wake races with the beginning of a wait", kind: .stochastic(iterations: 2000),
             timeLimit: 40, body: wakes),
         ConformanceCase(
             "race.cancel-direct-read", proves: "cancel.race", "buffer.owned-until-completion",
-            title: "A direct read races with its cancel", kind: .stochastic(iterations: 300), requires: .directFiles, timeLimit: 40,
+            title: "A direct read races with its cancel", kind: .stochastic(iterations: 150), requires: .directFiles, timeLimit: 40,
             body: directReads),
     ]
 

@@ -6,19 +6,19 @@ enum HandleRaceCases {
     static let all: [ConformanceCase] = ConformanceCase.joined(
         ConformanceCase.family(
             "race.number-reused", proves: "handle.stale", "close.cancels", "stream.conservation", over: [.internet, .local],
-            title: "A byte for a stream that is being closed never reaches the next stream", kind: .stochastic(iterations: 400),
+            title: "A byte for a stream that is being closed never reaches the next stream", kind: .stochastic(iterations: 150),
             requires: .nativeSystem, timeLimit: 40, body: closes),
         [
             ConformanceCase(
                 "race.cancel-stale", proves: "cancel.harmless", "completion.identity",
-                title: "A cancel that comes late never reaches the next operation in the same slot", kind: .stochastic(iterations: 3000),
+                title: "A cancel that comes late never reaches the next operation in the same slot", kind: .stochastic(iterations: 1000),
                 requires: [.localStreams, .nativeSystem], timeLimit: 40, configuration: .init(operations: 2, handles: 16),
                 body: staleCancels)
         ])
 
     private static func closes(_ c: CaseContext, _ kind: StreamKind) throws {
         let numbers = NumberBox()
-        let partner = try RacePartner { _ in (try? Native.write([1], to: numbers.current)) == nil ? -1 : 0 }
+        let partner = try RacePartner { _ in Native.sendByte(1, to: numbers.current) ? 0 : -1 }
         let canary = c.buffer(8)
         try c.race(event: "received", challenger: "cancelled", with: partner) { _ in
             canary.fill(with: 0xA5)
@@ -51,7 +51,7 @@ enum HandleRaceCases {
     private static func staleCancels(_ c: CaseContext) throws {
         let peer = try NativePeer(c, .local)
         defer { peer.close() }
-        let partner = try RacePartner.writing(to: peer.descriptor)
+        let partner = try RacePartner.sending(to: peer.descriptor)
         let memory = c.buffer(8)
         try c.race(event: "bytes before the cancel", challenger: "bytes after the cancel", with: partner) { _ in
             let over = try c.submit(.control(.nop))

@@ -6,7 +6,7 @@ enum ReceiveRaceCases {
     static let all: [ConformanceCase] = ConformanceCase.joined(
         ConformanceCase.family(
             "race.cancel-receive", proves: "cancel.race", "stream.conservation", "buffer.owned-until-completion", over: NativePeer.kinds,
-            title: "A byte that another thread sends races with the cancel of its receive", kind: .stochastic(iterations: 1500),
+            title: "A byte that another thread sends races with the cancel of its receive", kind: .stochastic(iterations: 600),
             requires: .nativeSystem, timeLimit: 40
         ) { c, kind in
             try races(c, kind, challenger: "cancelled", cause: .cancelled) { receive in c.cancel(receive) }
@@ -14,7 +14,7 @@ enum ReceiveRaceCases {
         ConformanceCase.family(
             "race.deadline-receive", proves: "time.deadline-race", "stream.conservation", "buffer.owned-until-completion",
             over: NativePeer.kinds,
-            title: "A byte that another thread sends races with the deadline of its receive", kind: .stochastic(iterations: 800),
+            title: "A byte that another thread sends races with the deadline of its receive", kind: .stochastic(iterations: 300),
             requires: .nativeSystem, timeLimit: 40
         ) { c, kind in
             // The deadline has to lie ahead when the byte's way begins, or there is no race.
@@ -28,7 +28,7 @@ enum ReceiveRaceCases {
     ) throws {
         let peer = try NativePeer(c, kind)
         defer { peer.close() }
-        let partner = try RacePartner.writing(to: peer.descriptor)
+        let partner = try RacePartner.sending(to: peer.descriptor)
         let memory = c.buffer(8)
         try c.race(event: "received", challenger: challenger, with: partner) { number in
             memory.fill(with: 0xA5)

@@ -29,6 +29,14 @@ extension Native {
         try check(result, "cannot set the limit of descriptor \(descriptor)")
     }
 
+    /// Sends one byte to a socket or pipe, and raises no signal when its peer is gone; whether it was sent.
+    static func sendByte(_ byte: UInt8, to descriptor: Int32) -> Bool {
+        var byte = byte
+        let sent = unsafe linuxio_send(descriptor, &byte, 1, LINUXIO_MSG_NOSIGNAL)
+        if sent != -Int(ENOTSOCK) { return sent == 1 }
+        return unsafe linuxio_write(descriptor, &byte, 1) == 1
+    }
+
     /// A second descriptor of the same open file, which the caller closes.
     static func duplicate(_ descriptor: Int32) throws -> Int32 {
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
