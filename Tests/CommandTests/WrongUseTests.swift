@@ -17,6 +17,8 @@ import Testing
         (["conform", "--seed", "x"], "'x' is invalid"),
         (["selftest", "--backend", "nosuch"], "there is no backend “nosuch”"),
         (["spec", "--format", "pdf"], "'markdown' and 'json'"),
+        (["audit", "--format", "json"], "--format json needs --items"),
+        (["audit", "--items", "--format", "pdf"], "'pdf' is invalid"),
         (["frobnicate"], "frobnicate"),
     ])
     func isRefused(arguments: [String], text: String) {

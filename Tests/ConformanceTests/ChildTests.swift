@@ -1,15 +1,18 @@
 // A child that hangs, crashes or never begins costs its own case and no other. The children are shell scripts that speak the protocol.
 
-import Conformance
 import Testing
+
+@testable import Conformance
 
 @Suite struct ChildTests {
     private let cases = ["first", "second", "third"].map { name in
         ConformanceCase("fake.\(name)", proves: "completion.independent", timeLimit: 0.2) { _ in }
     }
 
-    /// Runs the cases in children that run `onSecond` when they come to the second one.
-    private func run(onSecond misdeed: String) throws -> RunReport {
+    /// Runs the cases in children that run `onSecond` when they come to the second one, and `onOthers` when they come to another.
+    private func run(
+        onSecond misdeed: String, onOthers deed: String = ":", _ chosen: [ConformanceCase]? = nil, jobs: Int = 2
+    ) throws -> RunReport {
         let script = """
             while [ "$1" != -- ]; do shift; done; shift
             if [ $# = 0 ]; then
@@ -17,19 +20,27 @@ import Testing
               exit 0
             fi
             for id in "$@"; do
-              id=${id%@*}; if [ "$id" = fake.second ]; then \(misdeed); fi
+              id=${id%@*}; if [ "$id" = fake.second ]; then \(misdeed); else \(deed); fi
               echo "{\\"started\\":{\\"_0\\":\\"$id\\"}}" >&3
               echo "{\\"finished\\":{\\"_0\\":{\\"backend\\":\\"fake\\",\\"id\\":\\"$id\\",\\"clauses\\":[],\\"verdict\\":\\"pass\\",\\"seconds\\":0,\\"message\\":\\"\\"}}}" >&3
             done
             """
         let host = ChildHost(executable: "/bin/sh", arguments: ["-c", script, "sh"])
-        return try ConformanceRun(backends: ["fake"], cases: cases, seed: 1, jobs: 2, host: host).run()
+        return try ConformanceRun(backends: ["fake"], cases: chosen ?? cases, seed: 1, jobs: jobs, host: host).run()
     }
 
     private static let begin = #"echo '{"started":{"_0":"fake.second"}}' >&3"#
 
     @Test func everyCaseHasAVerdictWhenNothingGoesWrong() throws {
         #expect(try run(onSecond: ":").results.map(\.verdict) == [.pass, .pass, .pass])
+    }
+
+    @Test func whatOnlyWaitsIsBegunFirstAndTakesNoPlace() throws {
+        // The second case ends when another one has run, of which there is one at a time.
+        let report = try run(
+            onSecond: #"while [ ! -e "$TMPDIR/mark" ]; do sleep 0.01; done"#, onOthers: #"touch "$TMPDIR/mark""#,
+            [cases[0], cases[1].idling(for: 1), cases[2]], jobs: 1)
+        #expect(report.results.map(\.verdict) == [.pass, .pass, .pass])
     }
 
     @Test func aCrashIsTheVerdictOfItsCaseAndSaysHow() throws {

@@ -24,6 +24,20 @@ import Testing
         #expect(run { $0.nonStrict("missed") }.verdict == .nonStrict)
     }
 
+    @Test func whatWasMeasuredIsToldBesideAPass() {
+        let result = run { $0.measured("7 rounds") }
+        #expect(result.verdict == .pass)
+        #expect(result.message == "7 rounds")
+    }
+
+    @Test func aMeasurementHidesNoRemark() {
+        let result = run {
+            $0.measured("7 rounds")
+            $0.informational("seen")
+        }
+        #expect(result.verdict == .informational)
+    }
+
     @Test func aSkipKeepsItsTypedReason() {
         let result = run { try $0.skip(.kernel("no such thing")) }
         #expect(result.verdict == .skip)

@@ -17,6 +17,21 @@ struct BlockingCallTests {
         return NativeHandle(number: number, kind: .file, traits: [.reading, .writing])
     }
 
+    @Test("tells the same status with and without the query for alignments", arguments: ["/dev/null", "/etc/passwd", "/tmp"])
+    func basicStatus(path: String) throws {
+        let descriptor = unsafe linuxio_openat(LINUXIO_AT_FDCWD, path, LINUXIO_O_PATH | LINUXIO_O_CLOEXEC, 0)
+        try #require(descriptor >= 0)
+        defer { _ = linuxio_close(descriptor) }
+        var full = linuxio_statx()
+        var basic = stat()
+        try #require(unsafe linuxio_statx(descriptor, "", LINUXIO_AT_EMPTY_PATH, FileStatus.nativeMask, &full) == 0)
+        try #require(unsafe linuxio_fstat(descriptor, &basic) == 0)
+        var expected = FileStatus(full)
+        expected.directMemoryAlignment = 0
+        expected.directOffsetAlignment = 0
+        #expect(FileStatus(basic) == expected)
+    }
+
     @Test("fills and empties segments in order, which are laid out as the kernel's")
     func vectors() throws {
         let native = unsafe MemoryLayout<iovec>.self

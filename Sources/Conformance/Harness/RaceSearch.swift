@@ -7,9 +7,11 @@
 struct RaceSearch {
     /// In nanoseconds; below this two clock readings tell no difference.
     private static var smallestStep: Int64 { 64 }
-    /// In nanoseconds; longer than anything on an idle machine, and too short to hold a case up.
-    private static var largestStep: Int64 { 1 << 18 }
-    private static var largestDelay: Int64 { 1 << 20 }
+    /// In nanoseconds; as long as a busy machine keeps a thread from running.
+    private static var largestStep: Int64 { 1 << 21 }
+    private static var largestDelay: Int64 { 1 << 23 }
+    /// In nanoseconds: how long the rounds of one case may take where the two threads have to share a processor.
+    private static var patience: Int64 { 1_500_000_000 }
 
     private let eventName: String
     private let challengerName: String
@@ -19,11 +21,17 @@ struct RaceSearch {
     private var eventWins = 0
     private var challengerWins = 0
     private var flips = 0
+    private let end = CaseContext.clock + Self.patience
 
     /// A search between an event and its challenger, called in the report by what their victories look like.
     init(event eventName: String, challenger challengerName: String) {
         self.eventName = eventName
         self.challengerName = challengerName
+    }
+
+    /// Whether another round may begin after so many: a race that takes long has been looked at long enough.
+    func goesOn(after rounds: Int, of iterations: Int) -> Bool {
+        rounds < iterations && CaseContext.clock < end
     }
 
     /// The delay of the next round, in nanoseconds.
@@ -54,7 +62,7 @@ struct RaceSearch {
 }
 
 extension CaseContext {
-    /// Races a partner's action against `challenge`, as often as the case repeats what it proves, and reports the outcomes.
+    /// Races a partner's action against `challenge`, as often as the case repeats what it proves or the time allows, and reports the outcomes.
     ///
     /// - Parameters:
     ///   - event: what the victory of the partner's action looks like, in a word.
@@ -68,7 +76,8 @@ extension CaseContext {
         challenge: (Round) throws -> Void, judge: (Round, Int32) throws -> Bool
     ) throws {
         var search = RaceSearch(event: event, challenger: challenger)
-        for number in 0..<iterations {
+        var number = 0
+        while search.goesOn(after: number, of: iterations) {
             let round = try prepare(number)
             let delay = search.next(using: &random)
             partner.begin(number, after: max(0, -delay))
@@ -76,6 +85,7 @@ extension CaseContext {
             try challenge(round)
             let answer = partner.finish()
             search.record(eventWon: try judge(round, answer))
+            number += 1
         }
         measured(search.summary)
     }

@@ -56,10 +56,14 @@ extension Native {
         try check(linuxio_open_terminal(descriptor), "cannot open the other side of a terminal")
     }
 
-    /// Keeps a processor busy for so long.
+    /// Waits without sleeping; of a longer wait only the end keeps the processor from other threads.
     static func spin(nanoseconds: Int64) {
         if nanoseconds <= 0 { return }
         let end = clock + nanoseconds
-        while clock < end {}
+        while true {
+            let left = end - clock
+            if left <= 0 { return }
+            if left > 50_000 { sched_yield() }
+        }
     }
 }
