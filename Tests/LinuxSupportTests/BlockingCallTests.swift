@@ -17,7 +17,7 @@ struct BlockingCallTests {
         return NativeHandle(number: number, kind: .file, traits: [.reading, .writing])
     }
 
-    @Test("tells the same status with and without the query for alignments", arguments: ["/dev/null", "/etc/passwd", "/tmp"])
+    @Test("tells the same status with and without the query that tells of alignments", arguments: ["/dev/null", "/etc/passwd", "/tmp"])
     func basicStatus(path: String) throws {
         let descriptor = unsafe linuxio_openat(LINUXIO_AT_FDCWD, path, LINUXIO_O_PATH | LINUXIO_O_CLOEXEC, 0)
         try #require(descriptor >= 0)
@@ -29,6 +29,7 @@ struct BlockingCallTests {
         var expected = FileStatus(full)
         expected.directMemoryAlignment = 0
         expected.directOffsetAlignment = 0
+        expected.birthTime = 0
         #expect(FileStatus(basic) == expected)
     }
 

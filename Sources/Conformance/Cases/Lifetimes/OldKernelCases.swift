@@ -6,7 +6,8 @@ import IOSpec
 enum OldKernelCases {
     static let all: [ConformanceCase] = [
         family("preadv2", [CONFORMANCE_SYS_PREADV2]), family("pwritev2", [CONFORMANCE_SYS_PWRITEV2]),
-        family("vectored-flags", [CONFORMANCE_SYS_PREADV2, CONFORMANCE_SYS_PWRITEV2]), family("epoll-pwait2", [CONFORMANCE_SYS_EPOLL_PWAIT2]),
+        family("vectored-flags", [CONFORMANCE_SYS_PREADV2, CONFORMANCE_SYS_PWRITEV2]),
+        family("epoll-pwait2", [CONFORMANCE_SYS_EPOLL_PWAIT2]),
         family("statx", [CONFORMANCE_SYS_STATX]), family("openat2", [CONFORMANCE_SYS_OPENAT2]),
     ]
 
