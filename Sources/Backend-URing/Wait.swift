@@ -133,7 +133,7 @@ extension URing {
     }
 
     private func failure(errno: Int32, of record: InFlightTable.Record, isLastTry: Bool) -> Int32 {
-        if isLastTry, saysThatItWouldWait(errno) { return IOError(.cancelled).encoded }
+        if isLastTry, saysThatItWouldWait(errno) { return withoutRing(record, errno) ?? IOError(.cancelled).encoded }
         return switch record.operation.kind {
         case .send: IOError.encoded(errno: errno, sendOn: record.handle)
         // A device without storage behind it has no way to synchronize, and says that the argument is invalid.
@@ -142,6 +142,12 @@ extension URing {
         case .read, .write, .readVectored, .writeVectored, .append: IOError.encoded(errno: errno, transferOn: record.handle)
         default: IOError.encoded(errno: errno)
         }
+    }
+
+    /// The result of what the ring does not know how to try, on pipes that have a name; nil when it would have to wait.
+    private func withoutRing(_ record: InFlightTable.Record, _ errno: Int32) -> Int32? {
+        if record.handle.kind != .pipe || errno != EOPNOTSUPP { return nil }
+        return Attempt.resumeOnBlockingPipe(record.operation, on: record.handle)
     }
 
     /// How the kernel answers when something would wait, or when it does not know how to do it without waiting.

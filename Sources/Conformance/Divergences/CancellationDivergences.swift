@@ -29,7 +29,8 @@ enum CancellationDivergences {
             .cases(["cancel.receive.pipe", "cancel.named-pipe-open", "stream.connect-cancelled.*"])),
         Divergence(
             103, "Cancelling a poll of AIO", "The call says that it is in progress, and the event says that nothing is ready.",
-            .pending(["readiness.*"])),
+            rule: ["cancel.prompt", "cancel.result-wins"],
+            .cases(["cancel.receive.*", "cancel.accept.*", "cancel.result-wins-late.*", "cancel.result-wins-named-pipe"])),
         Divergence(
             104, "Which operation a cancel finds", "io_uring matches a number that the program chose, and may find a later operation.",
             rule: ["cancel.harmless", "completion.identity"], .cases(["cancel.stale", "race.cancel-stale"])),

@@ -21,7 +21,8 @@ enum SocketDivergences {
             rule: ["stream.connect-waits"],
             .cases(["stream.connect-waits.*", "stream.connect-waits-idle.*", "completion.bounded-connects"])),
         Divergence(
-            62, "The readiness of a socket that is not connected", "It polls as writable and hung up.", .pending(["readiness.*"])),
+            62, "The readiness of a socket that is not connected", "It polls as writable and hung up.",
+            rule: ["stream.not-connected", "stream.order"], .cases(["stream.not-connected.*", "stream.connect-pipelined.*"])),
     ]
 
     private static let accepting: [Divergence] = [

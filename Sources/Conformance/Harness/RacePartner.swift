@@ -50,6 +50,9 @@ final class RacePartner {
         while shared.met.load(ordering: .acquiring) < rounds { sched_yield() }
     }
 
+    /// Whether the action of the round is over already.
+    var hasFinished: Bool { shared.finished.load(ordering: .acquiring) == rounds }
+
     /// Waits until the action of the round is over, and returns what it did.
     func finish() -> Int32 {
         while shared.finished.load(ordering: .acquiring) < rounds { sched_yield() }

@@ -78,6 +78,23 @@ enum CancelCases {
             c.cancel(accept)
             try c.expectFlow(from: client, to: c.handle(of: c.complete(accept)))
         },
+        ConformanceCase(
+            "cancel.result-wins-named-pipe", proves: "cancel.result-wins",
+            title: "A receive from a named pipe that waited, and can complete when it is cancelled, does",
+            requires: [.namedPipes, .nativeSystem]
+        ) { c in
+            let peer = try NativePeer(c, .pipe)
+            defer { peer.close() }
+            for round in UInt8(0)..<20 {
+                let memory = c.buffer(4)
+                let receive = try c.submit(.stream(.receive(peer.receiver, into: memory.region)))
+                try c.turn()
+                try Native.write([round], to: peer.descriptor)
+                c.cancel(receive)
+                try c.expect(c.complete(receive), moves: 1, "a receive whose byte is there", clause: "cancel.result-wins")
+                try c.expectEqual(memory[0], round, "the byte")
+            }
+        },
         ConformanceCase("cancel.result-wins-nop", proves: "cancel.result-wins") { c in
             let nop = try c.submit(.control(.nop))
             c.cancel(nop)

@@ -1,4 +1,4 @@
-// A stream of the backend whose other end is the system's own, for races between two threads.
+// A stream of the backend whose other end is the system's own: what is sent there is sent behind the backend's back.
 
 import Glibc
 import IOSpec
