@@ -37,6 +37,11 @@ import Testing
         #expect(problems.contains { $0.contains("the cases nothing.*, and none has such an id") })
     }
 
+    @Test func aClauseThatNoneOfItsCasesProvesIsAProblem() {
+        let item = Divergence(1, "The end", "0.", rule: ["file.end-of-file", "file.positional"], .cases(["file.*"]))
+        #expect(audit(item).problems == ["the item 1 (The end) names the clause file.positional, and none of its cases proves that"])
+    }
+
     @Test func anItemThatWaitsForItsCasesIsAProblemAndNotAccountedFor() {
         let audit = audit(Divergence(1, "Datagrams", "Cut off.", .pending(["datagram.*"])))
         #expect(audit.problems.contains { $0.contains("waits for cases like datagram.*") })

@@ -26,7 +26,7 @@ enum CancellationDivergences {
         Divergence(
             102, "Cancelling what a kernel's thread waits in", "Reads end as cancelled, opens and connects in other words.",
             rule: ["cancel.prompt", "result.portable"],
-            .cases(["cancel.receive.pipe", "cancel.named-pipe-open", "stream.connect-cancelled.*"])),
+            .cases(["cancel.receive.pipe", "cancel.named-pipe-open", "stream.connect-cancelled.*", "result.portable.ended"])),
         Divergence(
             103, "Cancelling a poll of AIO", "The call says that it is in progress, and the event says that nothing is ready.",
             rule: ["cancel.prompt", "cancel.result-wins"],

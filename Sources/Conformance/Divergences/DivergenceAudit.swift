@@ -41,7 +41,7 @@ public struct DivergenceAudit: Sendable {
         entries = ordered.map { Entry($0, among: ids) }
         total = numbers.count
         let known = Set(clauses.map(\.id))
-        problems = Self.misnumbered(ordered.map(\.number), numbers) + ordered.flatMap { Self.problems(of: $0, known, ids) }
+        problems = Self.misnumbered(ordered.map(\.number), numbers) + ordered.flatMap { Self.problems(of: $0, known, cases) }
     }
 
     private static func misnumbered(_ found: [Int], _ numbers: ClosedRange<Int>) -> [String] {
@@ -54,15 +54,18 @@ public struct DivergenceAudit: Sendable {
         return missing + repeated + foreign
     }
 
-    private static func problems(of divergence: Divergence, _ clauses: Set<String>, _ ids: [String]) -> [String] {
+    private static func problems(of divergence: Divergence, _ clauses: Set<String>, _ cases: [ConformanceCase]) -> [String] {
         let name = "the item \(divergence.number) (\(divergence.title))"
         if case .pending(let patterns) = divergence.evidence { return ["\(name) waits for cases like \(patterns.joined(separator: ", "))"] }
         let unknown = divergence.rule.filter { !clauses.contains($0) }.map { "\(name) names the clause \($0), which does not exist" }
         guard case .cases(let patterns) = divergence.evidence else { return unknown }
-        let idle = patterns.isEmpty ? ["\(name) names no case"] : []
         let lawless = divergence.rule.isEmpty ? ["\(name) names no clause"] : []
-        let unmatched = patterns.filter { pattern in !ids.contains { Selection.matches($0, pattern) } }
-        return unknown + idle + lawless + unmatched.map { "\(name) names the cases \($0), and none has such an id" }
+        let unmatched = patterns.filter { pattern in !cases.contains { Selection.matches($0.id, pattern) } }
+        let matching = cases.filter { entry in patterns.contains { Selection.matches(entry.id, $0) } }
+        let unproved = divergence.rule.filter { clause in clauses.contains(clause) && !matching.contains { $0.clauses.contains(clause) } }
+        return unknown + lawless + (patterns.isEmpty ? ["\(name) names no case"] : [])
+            + unmatched.map { "\(name) names the cases \($0), and none has such an id" }
+            + unproved.map { "\(name) names the clause \($0), and none of its cases proves that" }
     }
 
     private func count(_ isCounted: (Entry) -> Bool) -> Int { entries.count(where: isCounted) }

@@ -126,7 +126,7 @@ enum FileDivergences {
         Divergence(
             32, "A large read of what is not cached",
             "AIO reads it all inside the submitting call unless the file is direct; io_uring submits most of it.",
-            rule: ["completion.not-from-submit", "file.full-transfer"], .cases(["file.read-uncached"])),
+            rule: ["file.full-transfer"], .cases(["file.read-uncached"])),
         Divergence(
             33, "The order of completions", "Direct reads complete in any order.", rule: ["completion.unordered"],
             .cases(["completion.unordered", "file.direct-many-at-once"])),

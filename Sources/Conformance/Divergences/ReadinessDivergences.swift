@@ -21,7 +21,7 @@ enum ReadinessDivergences {
             .cases(["stream.duplex*"])),
         Divergence(
             94, "A closed descriptor with a copy that lives", "epoll goes on telling of it and cannot be stopped.",
-            rule: ["close.cancels", "close.ends-stream"], .cases(["close.with-copy"])),
+            rule: ["close.cancels", "handle.stale"], .cases(["close.with-copy"])),
         Divergence(
             95, "A descriptor's number that is used again", "What was prepared for the old file happens to the new one.",
             rule: ["handle.stale", "close.cancels"], .cases(["handle.stale.*place-taken", "race.number-reused.*"])),

@@ -43,7 +43,7 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
     public let configuration: BackendConfiguration
     /// What drives the backend.
     public let body: Body
-    /// How long the case does nothing but wait, in seconds. A case that waits long is begun first and takes no other case's place; it needs
+    /// How long the case does little but wait, in seconds. A case that waits long is begun first and takes no other case's place; it needs
     /// a process of its own.
     public private(set) var idleSeconds: Double = 0
     /// Whether the case leaves threads of the language's own pool behind, which outlive it, so that nothing that is left can be judged.
@@ -83,7 +83,7 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
         return limited
     }
 
-    /// The same case, which does nothing but wait for so many seconds.
+    /// The same case, which does little but wait for so many seconds.
     func idling(for seconds: Double) -> ConformanceCase {
         var idling = self
         idling.idleSeconds = seconds

@@ -7,7 +7,7 @@ struct CaseBatch: Sendable {
     var cases: [ConformanceCase]
     var stopsAtFailure = false
 
-    /// How long the child does nothing but wait, at most.
+    /// How long the child does little but wait, at most.
     var idleSeconds: Double { cases.map(\.idleSeconds).max() ?? 0 }
 
     /// Whether the child only tells what the backend is like.
