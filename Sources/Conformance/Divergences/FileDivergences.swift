@@ -136,6 +136,6 @@ enum FileDivergences {
             .cases(["file.read-large", "file.read-whole", "file.write-*", "file.vectored-large", "file.direct-large"])),
         Divergence(
             35, "Holes and storage that was never written", "Zeros, buffered and direct.", rule: ["file.holes"],
-            .pending(["file.hole*", "file.truncate-longer", "space.*"])),
+            .cases(["file.hole*", "file.truncate-longer", "file.status-holes"])),
     ]
 }

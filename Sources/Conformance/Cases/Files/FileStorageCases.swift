@@ -1,4 +1,4 @@
-// What lies beneath a file: a cache that may be cold, or memory alone.
+// What lies beneath a file: a cache that may be cold, storage that was never written, or memory alone.
 
 import IOSpec
 
@@ -32,6 +32,10 @@ enum FileStorageCases {
             try c.expect(c.perform(.file(.read(file, into: copy.region, at: 0))), moves: 8192, "an aligned read")
             try c.expectEqual(copy.bytes, memory.bytes, "what an aligned read found")
         },
+        ConformanceCase(
+            "file.hole-unwritten", proves: "file.holes",
+            title: "Storage that was set aside and never written, or given back, reads as zeros, through the cache and around it",
+            requires: [.files, .nativeSystem], body: unwrittenStorage),
     ]
 
     /// How long submitting takes is told and not judged: it depends on the device.
@@ -52,5 +56,24 @@ enum FileStorageCases {
             try c.expectPattern(memory, count, seed: 4)
         }
         c.measured("submitting a read of 8 MiB took \(longest / 1000) µs at most")
+    }
+
+    private static func unwrittenStorage(_ c: CaseContext) throws {
+        let unit = 65_536
+        let file = try c.file("f", contents: Pattern.bytes(3 * unit, seed: 1))
+        try c.succeed(.file(.synchronize(file)))
+        let path = try c.nativePath("f")
+        guard try Native.setAside(3 * unit, at: 3 * unit, ofFileAt: path), try Native.giveBack(unit, at: unit, ofFileAt: path) else {
+            try c.skip(.environment("the file system can neither set storage aside nor give it back"))
+        }
+        let zeros = [UInt8](repeating: 0, count: unit)
+        let expected = Pattern.bytes(unit, seed: 1) + zeros + Pattern.bytes(unit, seed: 1, from: 2 * unit) + zeros + zeros + zeros
+        try c.expectEqual(c.contents(of: file), expected, "the contents, through the cache")
+        let opened = try c.perform(c.opening("f", [.reading, .direct]))
+        if opened.error != nil { return try c.expect(opened, failsWith: .unsupported, "opening for direct transfers") }
+        let memory = c.buffer(6 * unit, alignment: 4096)
+        try c.expect(
+            c.perform(.file(.read(c.handle(of: opened), into: memory.region, at: 0))), moves: 6 * unit, "a direct read across holes")
+        try c.expectEqual(memory.bytes, expected, "the contents, around the cache")
     }
 }

@@ -51,6 +51,25 @@ extension Native {
         try check(-posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED), "cannot advise about \(path)")
     }
 
+    /// Sets storage aside for a stretch of a file, which grows to its end; false where the file system cannot.
+    static func setAside(_ count: Int, at offset: Int, ofFileAt path: String) throws -> Bool {
+        try allocate(count, at: offset, mode: 0, ofFileAt: path)
+    }
+
+    /// Gives the storage of a stretch of a file back; false where the file system cannot.
+    static func giveBack(_ count: Int, at offset: Int, ofFileAt path: String) throws -> Bool {
+        try allocate(count, at: offset, mode: LINUXIO_FALLOC_FL_PUNCH_HOLE | LINUXIO_FALLOC_FL_KEEP_SIZE, ofFileAt: path)
+    }
+
+    private static func allocate(_ count: Int, at offset: Int, mode: Int32, ofFileAt path: String) throws -> Bool {
+        let descriptor = try openDescriptor(path, flags: O_RDWR)
+        defer { close(descriptor) }
+        let result = linuxio_fallocate(descriptor, mode, Int64(offset), Int64(count))
+        if result == -EOPNOTSUPP { return false }
+        try check(result, "cannot change the storage of \(path)")
+        return true
+    }
+
     /// Opens the other side of the terminal whose controlling side is `descriptor`; the caller closes it.
     static func openTerminal(controlledBy descriptor: Int32) throws -> Int32 {
         try check(linuxio_open_terminal(descriptor), "cannot open the other side of a terminal")
