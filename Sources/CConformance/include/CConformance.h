@@ -7,5 +7,6 @@
 
 #include "ConformanceProcess.h"
 #include "ConformanceSandbox.h"
+#include "ConformanceTracer.h"
 
 #endif
