@@ -17,12 +17,12 @@ extension EngineCore where Kernel: ~Copyable {
     /// Puts the other handles of an operation, all of which are open, where the kernel interface sees them; the number of them.
     @inlinable func lendHandles(of index: Int32) -> Int {
         if slots[index].other != Slot.none {
-            unsafe lent[0] = handles[slots[index].other].native
+            unsafe exchange.lent[0] = handles[slots[index].other].native
             return 1
         }
         guard case .message(.send(_, let region)) = slots[index].operation else { return 0 }
         for place in 0..<region.passedCount {
-            unsafe lent[place] = handles[resolve(region.passedHandle(at: place))].native
+            unsafe exchange.lent[place] = handles[resolve(region.passedHandle(at: place))].native
         }
         return region.passedCount
     }

@@ -32,12 +32,12 @@ extension EngineCore where Kernel: ~Copyable {
             if !completions.isEmpty { limit = .distantPast }
         }
         // Sound: the memory is the engine's own, large enough, and the span ends before it is read.
-        let room = unsafe UnsafeMutableBufferPointer(rebasing: events[..<min(events.count, interimRoom)])
+        let room = unsafe UnsafeMutableBufferPointer(rebasing: exchange.events[..<min(exchange.events.count, interimRoom)])
         var span = unsafe OutputSpan(buffer: room, initializedCount: 0)
         let outcome = kernel.wait(until: min(limit, timers.earliest(in: slots)), into: &span)
         let count = unsafe span.finalize(for: room)
         for place in 0..<count {
-            let event = unsafe events[place]
+            let event = unsafe exchange.events[place]
             settleEvent(event)
         }
         expire()

@@ -34,9 +34,7 @@ public import IOSpec
     @usableFromInline var pools: [Int] = []
     @usableFromInline let faults: EngineFaults
     @usableFromInline let limits: Limits
-    @usableFromInline let events: UnsafeMutableBufferPointer<KernelEvent>
-    /// Where the kernel interface sees the other handles that an operation names, while it starts it.
-    @usableFromInline let lent: UnsafeMutableBufferPointer<NativeHandle>
+    @usableFromInline let exchange = KernelExchange()
 
     @inlinable init(kernel: consuming Kernel, configuration: BackendConfiguration, faults: EngineFaults) {
         self.kernel = kernel
@@ -47,15 +45,6 @@ public import IOSpec
         // Each slot's last completion, and as many with more to follow.
         completions = CompletionRing(capacity: 2 * configuration.operations)
         limits = Limits(operations: configuration.operations, handles: configuration.handles)
-        unsafe events = .allocate(capacity: 256)
-        unsafe lent = .allocate(capacity: Message.maximumHandles)
-        unsafe lent.initialize(repeating: .none)
-    }
-
-    @inlinable deinit {
-        // Sound: both element types are trivial, and neither a wait nor a start is under way.
-        unsafe events.deallocate()
-        unsafe lent.deallocate()
     }
 
     @inline(__always)
@@ -182,7 +171,7 @@ public import IOSpec
         let operation = slots[index].operation
         let count = lendHandles(of: index)
         // Sound: the memory is the engine's own, and the span ends with the call.
-        let others = unsafe Span(_unsafeElements: UnsafeBufferPointer(rebasing: lent[..<count]))
+        let others = unsafe Span(_unsafeElements: UnsafeBufferPointer(rebasing: exchange.lent[..<count]))
         return isTaken(index, kernel.start(UInt32(bitPattern: index), operation, on: native, and: others))
     }
 

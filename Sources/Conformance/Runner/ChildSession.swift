@@ -42,6 +42,8 @@ public struct ChildSession: Sendable {
         try Native.raiseLimit(.descriptors)
         // Programs that cases start must not hold the channel open.
         _ = fcntl(Self.channel, F_SETFD, FD_CLOEXEC)
+        // With the first thread of a process some runtimes, such as the thread sanitizer's, start one of their own: it is nothing that a case leaves behind.
+        try BackgroundThread {}.join()
 
         let factory = try factory(in: factories, saboteurs)
         if cases.isEmpty { return try send(.probed(BackendReport(probing: factory))) }
