@@ -4,7 +4,7 @@ ARGS ?=
 FORMATTED := Package.swift $(wildcard Sources Tests Benchmarks Examples)
 IOSPEC = "$$(swift build -c release --show-bin-path)/iospec"
 
-.PHONY: help setup build release test conformance audit selftest bench format lint embedded docs clean
+.PHONY: help setup build release test conformance audit selftest sanitize bench format lint embedded docs clean
 .DEFAULT_GOAL := help
 
 help: ## List the tasks
@@ -31,6 +31,9 @@ audit: release ## Check that every clause has a case (ARGS: options of iospec au
 
 selftest: release ## Check that the suite catches broken backends (ARGS: options of iospec selftest)
 	$(IOSPEC) selftest $(ARGS)
+
+sanitize: setup ## Run the suite under the thread and the address sanitizer (ARGS: options of iospec conform)
+	Scripts/sanitize $(ARGS)
 
 bench: setup ## Run the benchmarks (ARGS: their options)
 	swift run -c release --package-path Benchmarks EngineCost $(ARGS)

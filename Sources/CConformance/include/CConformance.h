@@ -7,6 +7,7 @@
 
 #include "ConformanceProcess.h"
 #include "ConformanceSandbox.h"
+#include "ConformanceSystemCalls.h"
 #include "ConformanceTracer.h"
 
 #endif

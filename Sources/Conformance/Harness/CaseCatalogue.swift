@@ -15,7 +15,7 @@ public enum CaseCatalogue {
         LimitCases.all, ZeroLengthCases.all, BufferCases.all, HandleCases.all, CloseCases.all, FileReadCases.all,
         FileWriteCases.all, FileVectoredCases.all, FileAppendCases.all, FileStatusCases.all, FileTruncateCases.all,
         FileSpecialCases.all, FileDirectCases.all, PathErrorCases.all, PathBeneathCases.all, PathCreateCases.all,
-        NamedPipeCases.all, TimerCases.all, DeadlineCases.all, DeadlineResultCases.all, AvailabilityCases.all,
+        NamedPipeCases.all, TimerCases.all, DeadlineCases.all, DeadlineResultCases.all, AvailabilityCases.all, MechanismCases.all,
         DenialCases.all, ProcessCases.all,
         IdleCases.all, BurstCases.all, FileStorageCases.all, CloseReleaseCases.all, StreamDescriptorCases.all, PathSurroundingCases.all,
         CycleCases.all, OldKernelCases.all, ReceiveRaceCases.all, AcceptRaceCases.all, HandleRaceCases.all, ClockRaceCases.all,

@@ -23,6 +23,9 @@ extension Clause {
             Clause(
                 "availability.mechanism",
                 "The mechanism of each operation is published, and what is published as unsupported completes with unsupported."),
+            Clause(
+                "availability.mechanism-holds",
+                "Each operation is carried out by the mechanism that is published for it, and submitting never waits for it."),
         ]
     }
 }

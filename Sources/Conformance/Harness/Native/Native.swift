@@ -59,9 +59,14 @@ public enum Native {
     }
 
     /// Whether a thread of this process is one that the kernel made, to carry operations out.
-    public static func isKernelWorker(_ thread: Int32) -> Bool {
+    public static func isKernelWorker(_ thread: Int32) -> Bool { isThread(thread, named: "iou-") }
+
+    /// Whether a thread of this process is one that the kernel made, to look for operations without being called.
+    static func isKernelPoller(_ thread: Int32) -> Bool { isThread(thread, named: "iou-sqp") }
+
+    private static func isThread(_ thread: Int32, named prefix: String) -> Bool {
         let name = (try? contents(at: "/proc/self/task/\(thread)/comm")) ?? []
-        return name.starts(with: "iou-".utf8)
+        return name.starts(with: prefix.utf8)
     }
 
     /// The processor time that this process has used, in nanoseconds.

@@ -60,6 +60,12 @@ enum NativeFault {
             }, nil)
     }
 
+    /// Starts a thread that ends at once.
+    static func startThread() { try? BackgroundThread {}.join() }
+
+    /// Has the calling thread wait for a moment.
+    static func sleep() { usleep(1000) }
+
     /// Makes the system forget how children of this process end.
     static func ignoreChildren() { signal(SIGCHLD, SIG_IGN) }
 
