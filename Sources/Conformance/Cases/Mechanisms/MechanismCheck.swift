@@ -63,18 +63,16 @@ struct MechanismCheck {
 
     private func expectNoDeed(_ isForbidden: (TracedCall) -> Bool) throws {
         guard let deed = record.deeds.first(where: isForbidden) else { return }
-        let place = record.submission.contains(deed.begin) ? "while submitting" : "after submitting"
-        throw failure("\(name(deed)) was called \(place)")
+        let who = deed.thread == record.thread ? "the submitting thread" : "another thread"
+        let when = record.submission.contains(deed.begin) ? "while submitting" : "after submitting"
+        throw failure("\(who) called \(name(deed)) \(when)")
     }
 
     private func expectNoThread() throws {
-        if record.threadsMade > 0 { throw failure("\(record.threadsMade) threads were started") }
+        if record.threadsMade > 0 { throw failure("it started threads (\(record.threadsMade))") }
     }
 
-    private func name(_ traced: TracedCall) -> String {
-        let call = traced.call?.rawValue ?? "a system call"
-        return "\(call) by \(traced.thread == record.thread ? "the submitting" : "another") thread"
-    }
+    private func name(_ traced: TracedCall) -> String { traced.call?.rawValue ?? "a system call" }
 
     private func failure(_ seen: String) -> CaseFailure {
         CaseFailure("\(kind) is published as \(claim), and \(seen)", clause: "availability.mechanism-holds")
