@@ -195,6 +195,99 @@
 #ifndef SYS_alarm
 #define SYS_alarm -1
 #endif
+#ifndef SYS_getdents
+#define SYS_getdents -1
+#endif
+#ifndef SYS_getdents64
+#define SYS_getdents64 -1
+#endif
+#ifndef SYS_readlink
+#define SYS_readlink -1
+#endif
+#ifndef SYS_readlinkat
+#define SYS_readlinkat -1
+#endif
+#ifndef SYS_symlink
+#define SYS_symlink -1
+#endif
+#ifndef SYS_symlinkat
+#define SYS_symlinkat -1
+#endif
+#ifndef SYS_link
+#define SYS_link -1
+#endif
+#ifndef SYS_linkat
+#define SYS_linkat -1
+#endif
+#ifndef SYS_rename
+#define SYS_rename -1
+#endif
+#ifndef SYS_renameat
+#define SYS_renameat -1
+#endif
+#ifndef SYS_renameat2
+#define SYS_renameat2 -1
+#endif
+#ifndef SYS_unlink
+#define SYS_unlink -1
+#endif
+#ifndef SYS_unlinkat
+#define SYS_unlinkat -1
+#endif
+#ifndef SYS_mkdir
+#define SYS_mkdir -1
+#endif
+#ifndef SYS_mkdirat
+#define SYS_mkdirat -1
+#endif
+#ifndef SYS_rmdir
+#define SYS_rmdir -1
+#endif
+#ifndef SYS_fadvise64
+#define SYS_fadvise64 -1
+#endif
+#ifndef SYS_readahead
+#define SYS_readahead -1
+#endif
+#ifndef SYS_chmod
+#define SYS_chmod -1
+#endif
+#ifndef SYS_fchmod
+#define SYS_fchmod -1
+#endif
+#ifndef SYS_fchmodat
+#define SYS_fchmodat -1
+#endif
+#ifndef SYS_fchmodat2
+#define SYS_fchmodat2 -1
+#endif
+#ifndef SYS_utime
+#define SYS_utime -1
+#endif
+#ifndef SYS_utimes
+#define SYS_utimes -1
+#endif
+#ifndef SYS_futimesat
+#define SYS_futimesat -1
+#endif
+#ifndef SYS_utimensat
+#define SYS_utimensat -1
+#endif
+#ifndef SYS_flock
+#define SYS_flock -1
+#endif
+#ifndef SYS_fcntl
+#define SYS_fcntl -1
+#endif
+#ifndef SYS_setsockopt
+#define SYS_setsockopt -1
+#endif
+#ifndef SYS_getsockopt
+#define SYS_getsockopt -1
+#endif
+#ifndef SYS_waitid
+#define SYS_waitid -1
+#endif
 
 #define CALL(name) {#name, SYS_##name}
 
@@ -212,6 +305,11 @@ static const struct {
     CALL(epoll_pwait), CALL(epoll_pwait2), CALL(io_submit), CALL(io_getevents), CALL(io_pgetevents),
     CALL(io_uring_enter), CALL(nanosleep), CALL(clock_nanosleep), CALL(pause), CALL(timer_settime),
     CALL(timerfd_settime), CALL(setitimer), CALL(alarm),
+    CALL(getdents), CALL(getdents64), CALL(readlink), CALL(readlinkat), CALL(symlink), CALL(symlinkat), CALL(link),
+    CALL(linkat), CALL(rename), CALL(renameat), CALL(renameat2), CALL(unlink), CALL(unlinkat), CALL(mkdir),
+    CALL(mkdirat), CALL(rmdir), CALL(fadvise64), CALL(readahead), CALL(chmod), CALL(fchmod), CALL(fchmodat),
+    CALL(fchmodat2), CALL(utime), CALL(utimes), CALL(futimesat), CALL(utimensat), CALL(flock), CALL(fcntl),
+    CALL(setsockopt), CALL(getsockopt), CALL(waitid),
 };
 
 int conformance_system_call_number(const char *name) {

@@ -34,7 +34,7 @@ enum MechanismCases {
                 let id = try c.submit(sample.operation)
                 times["\(claim)", default: []].append(CaseContext.clock - begin)
                 try c.turn()
-                try sample.release?()
+                try sample.release?(id)
                 _ = try c.complete(id)
             }
         }

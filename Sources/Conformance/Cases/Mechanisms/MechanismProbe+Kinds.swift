@@ -7,91 +7,80 @@ extension MechanismProbe {
     init(of kind: OperationKind) {
         self =
             switch kind {
-            case .nop: MechanismProbe([], []) { _ in [.ready(.control(.nop))] }
-            case .close: MechanismProbe(.files, [.close, .close_range]) { c in [.ready(.control(.close(try c.file("f"))))] }
-            case .timer: MechanismProbe([], Self.clocks) { c in [.ready(.time(.timer(c.after(milliseconds: 2))))] }
-            case .open: MechanismProbe([.files, .namedPipes], [.open, .openat, .openat2, .creat]) { try Self.opens($0) }
-            case .read: MechanismProbe(.files, Self.reads) { try Self.readings($0) { .read($0, into: $1, at: 0) } }
-            case .write: MechanismProbe(.files, Self.writes) { try Self.transfers($0) { .write($0, from: $1, at: 0) } }
+            case .nop: one([], []) { _ in .control(.nop) }
+            case .close: one(.files, [.close, .close_range]) { c in .control(.close(try c.file("f"))) }
+            case .timer: one([], clocks) { c in .time(.timer(c.after(milliseconds: 2))) }
+
+            case .open: MechanismProbe([.files, .namedPipes], [.open, .openat, .openat2, .creat], Self.opens)
+            case .pathStatus: one(.files, statuses) { c in .path(try Self.pathStatus(c)) }
+            case .readLink: one(.files, [.readlink, .readlinkat]) { c in .path(try Self.readLink(c)) }
+            case .symbolicLink: one(.files, [.symlink, .symlinkat]) { c in .path(try Self.symbolicLink(c)) }
+            case .hardLink: one(.files, [.link, .linkat]) { c in .path(try Self.hardLink(c)) }
+            case .rename: one(.files, [.rename, .renameat, .renameat2]) { c in .path(try Self.rename(c)) }
+            case .unlink: one(.files, [.unlink, .unlinkat]) { c in .path(try Self.unlink(c)) }
+            case .makeDirectory: one(.files, [.mkdir, .mkdirat]) { c in .path(try Self.makeDirectory(c)) }
+            case .removeDirectory: one(.files, [.rmdir, .unlinkat]) { c in .path(try Self.removeDirectory(c)) }
+
+            case .read: MechanismProbe(.files, reads) { c in try Self.readings(c) { .read($0, into: $1, at: 0) } }
             case .readVectored:
-                MechanismProbe(.files, Self.reads) { c in try Self.readings(c) { .readVectored($0, into: c.segments([$1]), at: 0) } }
+                MechanismProbe(.files, reads) { c in try Self.readings(c) { .readVectored($0, into: c.segments([$1]), at: 0) } }
+            case .write: one(.files, writes) { c in .file(.write(try Self.file(c), from: c.buffer(64).region, at: 0)) }
             case .writeVectored:
-                MechanismProbe(.files, Self.writes) { c in try Self.transfers(c) { .writeVectored($0, from: c.segments([$1]), at: 0) } }
-            case .append: MechanismProbe(.files, Self.writes) { c in [.ready(.file(.append(try Self.log(c), from: c.buffer(64).region)))] }
-            case .synchronize: MechanismProbe(.files, Self.synchronizations) { [.ready(.file(.synchronize(try Self.file($0))))] }
-            case .synchronizeData: MechanismProbe(.files, Self.synchronizations) { [.ready(.file(.synchronizeData(try Self.file($0))))] }
-            case .status: MechanismProbe(.files, [.stat, .fstat, .lstat, .newfstatat, .statx]) { try Self.status($0) }
-            case .truncate: MechanismProbe(.files, [.truncate, .ftruncate]) { [.ready(.file(.truncate(try Self.file($0), to: 1)))] }
-            case .receive: MechanismProbe(.pipes, Self.reads.union([.recvfrom, .recvmsg, .recvmmsg, .splice])) { try Self.receive($0) }
-            case .send: MechanismProbe(.pipes, Self.writes.union([.sendto, .sendmsg, .sendmmsg, .splice])) { try Self.send($0) }
-            case .accept: MechanismProbe(.internetStreams, [.accept, .accept4]) { try Self.accept($0) }
-            case .connect: MechanismProbe(.internetStreams, [.connect]) { try Self.connect($0) }
-            case .shutDown:
-                MechanismProbe(.internetStreams, [.shutdown]) { c in [.ready(.stream(.shutDown(try c.connectedPair().client, .both)))] }
+                one(.files, writes) { c in .file(.writeVectored(try Self.file(c), from: c.segments([c.buffer(64).region]), at: 0)) }
+            case .append: one(.files, writes) { c in .file(.append(try Self.log(c), from: c.buffer(64).region)) }
+            case .synchronize: one(.files, synchronizations) { c in .file(.synchronize(try Self.file(c))) }
+            case .synchronizeData: one(.files, synchronizations) { c in .file(.synchronizeData(try Self.file(c))) }
+            case .status:
+                one(.files, statuses) { c in .file(.status(try Self.file(c), into: c.buffer(MemoryLayout<FileStatus>.size).region)) }
+            case .truncate: one(.files, [.truncate, .ftruncate]) { c in .file(.truncate(try Self.file(c), to: 1)) }
+            case .allocate: one(.files, [.fallocate]) { c in .file(.allocate(try Self.file(c), at: 0, count: 4096, keepsSize: false)) }
+            case .punchHole: one(.files, [.fallocate]) { c in .file(.punchHole(try Self.file(c), at: 0, count: 1)) }
+            case .advise: one(.files, [.fadvise64, .readahead]) { c in .file(.advise(try Self.file(c), at: 0, count: 0, .sequential)) }
+            case .setPermissions:
+                one(.files, [.chmod, .fchmod, .fchmodat, .fchmodat2]) { c in .file(.setPermissions(try Self.file(c), 0o600)) }
+            case .setTimes: one(.files, times) { c in .file(.setTimes(try Self.file(c), access: .now, modification: .now)) }
+            case .lock: MechanismProbe(.locks, [.flock, .fcntl], Self.locks)
+            case .unlock: one(.locks, [.flock, .fcntl]) { c in .file(.unlock(try Self.locked(c))) }
+            case .list: one(.files, [.getdents, .getdents64]) { c in .file(.list(try c.directory, into: c.buffer(1024).region, after: 0)) }
+
+            case .receive: MechanismProbe(.pipes, receptions) { c in try Self.receives(c) { .receive($0, into: $1) } }
+            case .receiveExactly: MechanismProbe(.pipes, receptions) { c in try Self.receives(c) { .receiveExactly($0, into: $1) } }
+            case .receiveVectored:
+                MechanismProbe(.pipes, receptions) { c in try Self.receives(c) { .receiveVectored($0, into: c.segments([$1])) } }
+            case .receiveMultishot: MechanismProbe(.pipes, receptions, Self.multishotReceive)
+            case .send: MechanismProbe(.pipes, sendings) { c in try Self.sends(c) { .send($0, from: $1) } }
+            case .sendVectored: MechanismProbe(.pipes, sendings) { c in try Self.sends(c) { .sendVectored($0, from: c.segments([$1])) } }
+            case .sendZeroCopy: MechanismProbe(.pipes, sendings) { c in try Self.sends(c) { .sendZeroCopy($0, from: $1) } }
+            case .splice: MechanismProbe([.splicing, .pipes], receptions.union(sendings), Self.splice)
+            case .accept: MechanismProbe(.internetStreams, [.accept, .accept4], Self.accept)
+            case .acceptMultishot: MechanismProbe(.internetStreams, [.accept, .accept4], Self.multishotAccept)
+            case .connect: one(.internetStreams, [.connect]) { c in try Self.connecting(c, to: c.listener().address) }
+            case .shutDown: one(.internetStreams, [.shutdown]) { c in .stream(.shutDown(try c.connectedPair().client, .both)) }
+            case .setOption: one(.internetStreams, [.setsockopt]) { c in .stream(.setOption(try c.stream(), .keepAlive, 1)) }
+            case .option: one(.internetStreams, [.getsockopt]) { c in .stream(.option(try c.stream(), .keepAlive)) }
+
+            case .sendMessage: one(.localMessages, sendings) { c in .message(.send(try c.acquire(pair: .packets).first, Self.message(c))) }
+            case .receiveMessage: MechanismProbe(.localMessages, receptions, Self.messageReceive)
+            // What waits for readiness makes no other call than those that tell it.
+            case .readiness: MechanismProbe(.pipes, [], Self.readiness)
+            case .readinessMultishot: MechanismProbe(.pipes, [], Self.multishotReadiness)
+            case .processEnd: one(.processes, [.waitid]) { c in .watch(.processEnd(try Self.child(c))) }
             }
     }
-
-    // MARK: Calls
-
-    private static let reads: Set<SystemCall> = [.read, .readv, .pread64, .preadv, .preadv2]
-    private static let writes: Set<SystemCall> = [.write, .writev, .pwrite64, .pwritev, .pwritev2]
-    private static let synchronizations: Set<SystemCall> = [.fsync, .fdatasync, .syncfs, .sync_file_range, .msync]
-    private static let clocks: Set<SystemCall> = [.nanosleep, .clock_nanosleep, .timerfd_settime, .timer_settime, .setitimer, .alarm]
-
-    // MARK: Files
-
-    private static func file(_ c: CaseContext) throws -> Handle { try c.file("f", contents: Pattern.bytes(64, seed: 1)) }
-
-    private static func log(_ c: CaseContext) throws -> Handle { try c.open("log", [.appending, .creating]) }
-
-    private static func transfers(_ c: CaseContext, _ transfer: (Handle, MemoryRegion) -> FileOperation) throws -> [Sample] {
-        [.ready(.file(transfer(try file(c), c.buffer(64).region)))]
-    }
-
-    /// A file that the cache holds, and one whose contents the kernel makes up, which no try brings.
-    private static func readings(_ c: CaseContext, _ reading: (Handle, MemoryRegion) -> FileOperation) throws -> [Sample] {
-        let processes = try c.acquire(.directory(name: "/proc", unconfined: true))
-        let version = try c.open("version", .reading, beneath: processes)
-        return try transfers(c, reading) + [.ready(.file(reading(version, c.buffer(64).region)))]
-    }
-
-    private static func status(_ c: CaseContext) throws -> [Sample] {
-        [.ready(.file(.status(try file(c), into: c.buffer(MemoryLayout<FileStatus>.size).region)))]
-    }
-
-    /// A file, and a named pipe that waits for the other side.
-    private static func opens(_ c: CaseContext) throws -> [Sample] {
-        try Native.makeNamedPipe(at: c.nativePath("pipe"))
-        let writer = try c.opening("pipe", .writing)
-        return [.ready(try c.opening("f", [.writing, .creating])), .waiting(try c.opening("pipe", .reading)) { try c.submit(writer) }]
-    }
-
-    // MARK: Streams
-
-    private static func receive(_ c: CaseContext) throws -> [Sample] {
-        let pipe = try c.pipe()
-        let byte = c.buffer([1]).region
-        return [.waiting(.stream(.receive(pipe.first, into: c.buffer(1).region))) { try c.submit(.stream(.send(pipe.second, from: byte))) }]
-    }
-
-    /// One byte for an empty pipe, and more than any pipe holds.
-    private static func send(_ c: CaseContext) throws -> [Sample] {
-        let pipe = try c.pipe()
-        let much = c.buffer(4 << 20).region
-        return [
-            .ready(.stream(.send(pipe.second, from: c.buffer([1]).region))),
-            .waiting(.stream(.send(pipe.second, from: much))) { _ = try c.receiveAll(1 + much.count, from: pipe.first) },
-        ]
-    }
-
-    private static func accept(_ c: CaseContext) throws -> [Sample] {
-        let listener = try c.listener()
-        let connect = try Operation.stream(.connect(c.stream(), to: c.address(listener.address)))
-        return [.waiting(.stream(.accept(listener.handle))) { try c.submit(connect) }]
-    }
-
-    private static func connect(_ c: CaseContext) throws -> [Sample] {
-        let listener = try c.listener()
-        return [.ready(.stream(.connect(try c.stream(), to: c.address(listener.address))))]
-    }
 }
+
+/// A probe with one operation, which waits for nothing or for the clock.
+private func one(
+    _ requires: Capabilities, _ calls: Set<SystemCall>, _ operation: @escaping @Sendable (CaseContext) throws -> Operation
+) -> MechanismProbe {
+    MechanismProbe(requires, calls) { c in [.ready(try operation(c))] }
+}
+
+private let reads: Set<SystemCall> = [.read, .readv, .pread64, .preadv, .preadv2]
+private let writes: Set<SystemCall> = [.write, .writev, .pwrite64, .pwritev, .pwritev2]
+private let receptions = reads.union([.recvfrom, .recvmsg, .recvmmsg, .splice])
+private let sendings = writes.union([.sendto, .sendmsg, .sendmmsg, .splice])
+private let statuses: Set<SystemCall> = [.stat, .fstat, .lstat, .newfstatat, .statx]
+private let synchronizations: Set<SystemCall> = [.fsync, .fdatasync, .syncfs, .sync_file_range, .msync]
+private let times: Set<SystemCall> = [.utime, .utimes, .futimesat, .utimensat]
+private let clocks: Set<SystemCall> = [.nanosleep, .clock_nanosleep, .timerfd_settime, .timer_settime, .setitimer, .alarm]

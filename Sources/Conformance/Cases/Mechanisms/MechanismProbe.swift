@@ -7,14 +7,14 @@ struct MechanismProbe: Sendable {
     /// One operation, ready to be submitted.
     struct Sample {
         let operation: Operation
-        /// Lets the operation complete, where it waits for something; nil where it waits for nothing.
-        let release: (() throws -> Void)?
+        /// Lets the operation, which is named, complete where it waits for something; nil where it waits for nothing.
+        let release: ((OperationID) throws -> Void)?
 
         /// An operation that waits for nothing, or for the clock.
         static func ready(_ operation: Operation) -> Sample { Sample(operation: operation, release: nil) }
 
         /// An operation that waits until `release` was called.
-        static func waiting(_ operation: Operation, until release: @escaping () throws -> Void) -> Sample {
+        static func waiting(_ operation: Operation, until release: @escaping (OperationID) throws -> Void) -> Sample {
             Sample(operation: operation, release: release)
         }
     }

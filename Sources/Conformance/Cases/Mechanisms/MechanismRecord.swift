@@ -32,9 +32,10 @@ struct MechanismRecord {
         let end = CaseContext.clock
         try c.turn()
         release = CaseContext.clock
-        if let release = sample.release {
+        let isRefused = c.isComplete(id) && c.mechanism(of: sample.operation.kind) == .unsupported
+        if let release = sample.release, !isRefused {
             try c.expect(!c.isComplete(id), "\(sample.operation.kind) waits for what it needs")
-            try release()
+            try release(id)
         }
         submission = begin...end
         completion = try c.complete(id)
@@ -49,7 +50,7 @@ struct MechanismRecord {
 
     /// Whether a call is one of the operation's, and not one by which the backend wakes itself: its counters and interfaces have no name in the file system.
     private func isOfOperation(_ traced: TracedCall) -> Bool {
-        guard let call = traced.call, calls.contains(call) else { return false }
+        guard let call = traced.call, calls.contains(call), call != .fcntl || traced.isLocking else { return false }
         return descriptors[traced.descriptor]?.hasPrefix("anon_inode:") != true
     }
 

@@ -10,6 +10,9 @@ enum SystemCall: String, CaseIterable {
     case recvmmsg, sendto, sendmsg, sendmmsg, accept, accept4, connect, shutdown, poll, ppoll, select, pselect6
     case epoll_ctl, epoll_wait, epoll_pwait, epoll_pwait2, io_submit, io_getevents, io_pgetevents, io_uring_enter
     case nanosleep, clock_nanosleep, pause, timer_settime, timerfd_settime, setitimer, alarm
+    case getdents, getdents64, readlink, readlinkat, symlink, symlinkat, link, linkat, rename, renameat, renameat2
+    case unlink, unlinkat, mkdir, mkdirat, rmdir, fadvise64, readahead, chmod, fchmod, fchmodat, fchmodat2, utime
+    case utimes, futimesat, utimensat, flock, fcntl, setsockopt, getsockopt, waitid
 
     /// Its number on this processor; nil where the processor has none of that name.
     private var number: Int32? {

@@ -16,6 +16,9 @@ struct TracedCall {
     /// What the kernel returned; nil while it was under way at the end of the trace.
     var result: Int64?
 
+    /// The kernel's numbers of F_SETLK, F_SETLKW, F_OFD_SETLK and F_OFD_SETLKW, the last two of which the C library keeps to itself.
+    private static let lockingCommands: Set<UInt64> = [6, 7, 37, 38]
+
     /// The descriptor that most calls begin with.
     var descriptor: Int32 { Int32(truncatingIfNeeded: arguments[0]) }
 
@@ -23,6 +26,15 @@ struct TracedCall {
     var isDone: Bool {
         guard let result else { return false }
         return result >= 0 || (call == .connect && result == -Int64(EINPROGRESS))
+    }
+
+    /// Whether it has to do with locks; of one call, most commands have not.
+    var isLocking: Bool {
+        switch call {
+        case .flock: true
+        case .fcntl: Self.lockingCommands.contains(arguments[1])
+        default: false
+        }
     }
 
     /// Whether its flags forbid it to wait.

@@ -1,0 +1,107 @@
+// What operations on streams, pipes, listeners and messages are tried with, and those that only wait.
+
+import IOSpec
+
+extension MechanismProbe {
+    /// A byte that comes only afterwards.
+    static func receives(_ c: CaseContext, _ receive: (Handle, MemoryRegion) -> StreamOperation) throws -> [Sample] {
+        let pipe = try c.pipe()
+        return [.waiting(.stream(receive(pipe.first, c.buffer(1).region))) { _ in try sendByte(c, to: pipe.second) }]
+    }
+
+    /// One byte for an empty pipe, and more than any pipe holds.
+    static func sends(_ c: CaseContext, _ send: (Handle, MemoryRegion) -> StreamOperation) throws -> [Sample] {
+        let pipe = try c.pipe()
+        let much = c.buffer(4 << 20).region
+        return [
+            .ready(.stream(send(pipe.second, c.buffer([1]).region))),
+            .waiting(.stream(send(pipe.second, much))) { _ in _ = try c.receiveAll(1 + much.count, from: pipe.first) },
+        ]
+    }
+
+    @Sendable static func splice(_ c: CaseContext) throws -> [Sample] {
+        let (source, sink) = (try c.pipe(), try c.pipe())
+        let operation = Operation.stream(.splice(from: source.first, to: sink.second, count: 1, at: 0))
+        return [.waiting(operation) { _ in try sendByte(c, to: source.second) }]
+    }
+
+    @Sendable static func multishotReceive(_ c: CaseContext) throws -> [Sample] {
+        // Where it is unsupported there is no pool to name.
+        if c.mechanism(of: .receiveMultishot) == .unsupported { return [] }
+        let pipe = try c.pipe()
+        let pool = try c.pool(4, each: 64).pool
+        return [
+            .waiting(.stream(.receiveMultishot(pipe.first, pool))) { id in
+                try sendByte(c, to: pipe.second)
+                _ = try c.reapShots(1, of: id)
+                c.cancel(id)
+            }
+        ]
+    }
+
+    // MARK: Connections
+
+    static func connecting(_ c: CaseContext, to address: SocketAddress) throws -> Operation {
+        .stream(.connect(try c.stream(), to: c.address(address)))
+    }
+
+    @Sendable static func accept(_ c: CaseContext) throws -> [Sample] {
+        let listener = try c.listener()
+        let connect = try connecting(c, to: listener.address)
+        return [.waiting(.stream(.accept(listener.handle))) { _ in try c.submit(connect) }]
+    }
+
+    @Sendable static func multishotAccept(_ c: CaseContext) throws -> [Sample] {
+        let listener = try c.listener()
+        let connect = try connecting(c, to: listener.address)
+        return [
+            .waiting(.stream(.acceptMultishot(listener.handle))) { id in
+                try c.submit(connect)
+                _ = try c.reapShots(1, of: id)
+                c.cancel(id)
+            }
+        ]
+    }
+
+    // MARK: Messages
+
+    /// A message of one byte, or room for one.
+    static func message(_ c: CaseContext) -> MemoryRegion {
+        let memory = c.buffer(MemoryLayout<Message>.size)
+        memory.store(Message(c.segments([c.buffer([1]).region])))
+        return memory.region
+    }
+
+    @Sendable static func messageReceive(_ c: CaseContext) throws -> [Sample] {
+        let pair = try c.acquire(pair: .packets)
+        let send = Operation.message(.send(pair.second, message(c)))
+        return [.waiting(.message(.receive(pair.first, message(c)))) { _ in try c.submit(send) }]
+    }
+
+    // MARK: Waiting
+
+    @Sendable static func readiness(_ c: CaseContext) throws -> [Sample] {
+        let pipe = try c.pipe()
+        return [.waiting(.watch(.readiness(pipe.first, .receiving))) { _ in try sendByte(c, to: pipe.second) }]
+    }
+
+    @Sendable static func multishotReadiness(_ c: CaseContext) throws -> [Sample] {
+        let pipe = try c.pipe()
+        return [
+            .waiting(.watch(.readinessMultishot(pipe.first, .receiving))) { id in
+                try sendByte(c, to: pipe.second)
+                _ = try c.reapShots(1, of: id)
+                c.cancel(id)
+            }
+        ]
+    }
+
+    /// A process that ends by itself.
+    static func child(_ c: CaseContext) throws -> Handle {
+        try c.acquire(.process(number: ChildProcess.spawn("/bin/sh", ["-c", "exit 0"], passing: [:])))
+    }
+
+    private static func sendByte(_ c: CaseContext, to handle: Handle) throws {
+        try c.submit(.stream(.send(handle, from: c.buffer([1]).region)))
+    }
+}
