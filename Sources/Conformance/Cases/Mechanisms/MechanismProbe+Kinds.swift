@@ -8,7 +8,7 @@ extension MechanismProbe {
         self =
             switch kind {
             case .nop: one([], []) { _ in .control(.nop) }
-            case .close: one(.files, [.close, .close_range]) { c in .control(.close(try c.file("f"))) }
+            case .close: one(.files, [.close, .closeRange]) { c in .control(.close(try c.file("f"))) }
             case .timer: one([], clocks) { c in .time(.timer(c.after(milliseconds: 2))) }
 
             case .open: MechanismProbe([.files, .namedPipes], [.open, .openat, .openat2, .creat], Self.opens)
@@ -81,6 +81,6 @@ private let writes: Set<SystemCall> = [.write, .writev, .pwrite64, .pwritev, .pw
 private let receptions = reads.union([.recvfrom, .recvmsg, .recvmmsg, .splice])
 private let sendings = writes.union([.sendto, .sendmsg, .sendmmsg, .splice])
 private let statuses: Set<SystemCall> = [.stat, .fstat, .lstat, .newfstatat, .statx]
-private let synchronizations: Set<SystemCall> = [.fsync, .fdatasync, .syncfs, .sync_file_range, .msync]
+private let synchronizations: Set<SystemCall> = [.fsync, .fdatasync, .syncfs, .syncFileRange, .msync]
 private let times: Set<SystemCall> = [.utime, .utimes, .futimesat, .utimensat]
-private let clocks: Set<SystemCall> = [.nanosleep, .clock_nanosleep, .timerfd_settime, .timer_settime, .setitimer, .alarm]
+private let clocks: Set<SystemCall> = [.nanosleep, .clockNanosleep, .timerfdSettime, .timerSettime, .setitimer, .alarm]

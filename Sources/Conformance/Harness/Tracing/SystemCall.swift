@@ -5,14 +5,31 @@ import CConformance
 /// A system call, under the kernel's name.
 enum SystemCall: String, CaseIterable {
     case read, write, readv, writev, pread64, pwrite64, preadv, pwritev, preadv2, pwritev2, sendfile, splice, tee
-    case copy_file_range, open, openat, openat2, creat, close, close_range, fsync, fdatasync, syncfs, sync_file_range
-    case msync, stat, fstat, lstat, newfstatat, statx, lseek, truncate, ftruncate, fallocate, recvfrom, recvmsg
-    case recvmmsg, sendto, sendmsg, sendmmsg, accept, accept4, connect, shutdown, poll, ppoll, select, pselect6
-    case epoll_ctl, epoll_wait, epoll_pwait, epoll_pwait2, io_submit, io_getevents, io_pgetevents, io_uring_enter
-    case nanosleep, clock_nanosleep, pause, timer_settime, timerfd_settime, setitimer, alarm
-    case getdents, getdents64, readlink, readlinkat, symlink, symlinkat, link, linkat, rename, renameat, renameat2
-    case unlink, unlinkat, mkdir, mkdirat, rmdir, fadvise64, readahead, chmod, fchmod, fchmodat, fchmodat2, utime
-    case utimes, futimesat, utimensat, flock, fcntl, setsockopt, getsockopt, waitid
+    case copyFileRange = "copy_file_range"
+    case open, openat, openat2, creat, close
+    case closeRange = "close_range"
+    case fsync, fdatasync
+    case syncfs
+    case syncFileRange = "sync_file_range"
+    case msync, stat, fstat, lstat, newfstatat, statx, lseek, truncate, ftruncate
+    case fallocate, recvfrom, recvmsg, recvmmsg, sendto, sendmsg, sendmmsg, accept, accept4, connect, shutdown, poll, ppoll
+    case select, pselect6
+    case epollCtl = "epoll_ctl"
+    case epollWait = "epoll_wait"
+    case epollPwait = "epoll_pwait"
+    case epollPwait2 = "epoll_pwait2"
+    case ioSubmit = "io_submit"
+    case ioGetevents = "io_getevents"
+    case ioPgetevents = "io_pgetevents"
+    case ioUringEnter = "io_uring_enter"
+    case nanosleep
+    case clockNanosleep = "clock_nanosleep"
+    case pause
+    case timerSettime = "timer_settime"
+    case timerfdSettime = "timerfd_settime"
+    case setitimer, alarm, getdents, getdents64, readlink, readlinkat, symlink, symlinkat
+    case link, linkat, rename, renameat, renameat2, unlink, unlinkat, mkdir, mkdirat, rmdir, fadvise64, readahead, chmod, fchmod
+    case fchmodat, fchmodat2, utime, utimes, futimesat, utimensat, flock, fcntl, setsockopt, getsockopt, waitid
 
     /// Its number on this processor; nil where the processor has none of that name.
     private var number: Int32? {

@@ -48,14 +48,14 @@ struct TracedCall {
     /// Whether it may have the thread wait.
     var waits: Bool {
         switch call {
-        case .nanosleep, .clock_nanosleep, .pause: true
+        case .nanosleep, .clockNanosleep, .pause: true
         case .poll: arguments[2] != 0
         case .ppoll: arguments[2] == 0
         case .select, .pselect6: arguments[4] == 0
-        case .epoll_wait, .epoll_pwait: arguments[3] != 0
-        case .epoll_pwait2: arguments[3] == 0
-        case .io_getevents, .io_pgetevents: arguments[1] != 0 && arguments[4] == 0
-        case .io_uring_enter: arguments[2] != 0
+        case .epollWait, .epollPwait: arguments[3] != 0
+        case .epollPwait2: arguments[3] == 0
+        case .ioGetevents, .ioPgetevents: arguments[1] != 0 && arguments[4] == 0
+        case .ioUringEnter: arguments[2] != 0
         default: false
         }
     }
@@ -63,8 +63,8 @@ struct TracedCall {
     /// Whether it hands operations to an asynchronous interface.
     var submits: Bool {
         switch call {
-        case .io_submit: true
-        case .io_uring_enter: arguments[1] != 0
+        case .ioSubmit: true
+        case .ioUringEnter: arguments[1] != 0
         default: false
         }
     }
@@ -72,7 +72,7 @@ struct TracedCall {
     /// Whether it belongs to an interface that does operations, or tells when they can be done.
     var isOfInterface: Bool {
         switch call {
-        case .io_uring_enter, .io_submit, .io_getevents, .io_pgetevents: true
+        case .ioUringEnter, .ioSubmit, .ioGetevents, .ioPgetevents: true
         default: false
         }
     }
@@ -80,7 +80,7 @@ struct TracedCall {
     /// Whether it belongs to an interface that tells what is ready.
     var tellsReadiness: Bool {
         switch call {
-        case .poll, .ppoll, .select, .pselect6, .epoll_ctl, .epoll_wait, .epoll_pwait, .epoll_pwait2: true
+        case .poll, .ppoll, .select, .pselect6, .epollCtl, .epollWait, .epollPwait, .epollPwait2: true
         default: isOfInterface
         }
     }
