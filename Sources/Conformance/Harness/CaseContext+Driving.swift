@@ -12,9 +12,10 @@ extension CaseContext {
     @discardableResult
     public func submit(_ operation: Operation, deadline: Instant = .never, isBarrier: Bool = false) throws -> OperationID {
         let submission = Submission(operation, deadline: deadline, isBarrier: isBarrier)
-        guard let id = try live?.backend.submit(submission) else {
+        guard let id = try tracingRefusal(of: [submission], { try live?.backend.submit(submission) }) else {
             throw HarnessProblem("the case submitted after it had dropped the backend")
         }
+        trace(submission, id)
         try accept(id, operation.kind)
         return id
     }
@@ -24,9 +25,12 @@ extension CaseContext {
     /// - Throws: as ``submit(_:deadline:isBarrier:)``.
     @discardableResult
     public func submit(chain: [Submission]) throws -> [OperationID] {
-        let ids = try [OperationID](capacity: chain.count) { (ids: inout OutputSpan<OperationID>) in
-            try live?.backend.submit(chain: chain.span, identities: &ids)
+        let ids = try tracingRefusal(of: chain) {
+            try [OperationID](capacity: chain.count) { (ids: inout OutputSpan<OperationID>) in
+                try live?.backend.submit(chain: chain.span, identities: &ids)
+            }
         }
+        for (place, (id, member)) in zip(ids, chain).enumerated() { trace(member, id, isLinked: place > 0) }
         guard ids.count == chain.count else {
             throw CaseFailure("a chain of \(chain.count) operations was accepted with \(ids.count) identities", clause: "chain.whole")
         }
@@ -42,7 +46,17 @@ extension CaseContext {
 
     /// Asks for an operation to end early.
     public func cancel(_ id: OperationID) {
+        trace(.cancelled, id)
         live?.backend.cancel(id)
+    }
+
+    private func tracingRefusal<Result>(of chain: [Submission], _ submit: () throws -> Result) throws -> Result {
+        do {
+            return try submit()
+        } catch {
+            for (place, member) in chain.enumerated() { trace(member, nil, isLinked: place > 0) }
+            throw error
+        }
     }
 
     private func accept(_ id: OperationID, _ kind: OperationKind) throws {
@@ -74,7 +88,9 @@ extension CaseContext {
 
     /// Where every completion is checked against what was accepted.
     private func record(_ completion: Completion) throws -> OperationID {
-        guard let id = pending[completion.token.rawValue] else {
+        let named = pending[completion.token.rawValue]
+        trace(completion, named)
+        guard let id = named else {
             throw CaseFailure(
                 "a completion (\(describe(completion))) names token \(completion.token.rawValue), which no operation in flight has: "
                     + "it is a second completion, or belongs to nothing",

@@ -6,11 +6,13 @@ public import IOSpec
 extension CaseContext {
     /// Shuts the backend down; what is in flight still completes through reaping.
     public func shutDown() {
+        trace(.shutDown)
         live?.backend.shutDown()
     }
 
     /// Drops the backend, with whatever is in flight; nothing is expected to complete any more.
     public func dropBackend() {
+        if live != nil { trace(.dropped) }
         live = nil
         pending.removeAll()
     }
@@ -21,7 +23,8 @@ extension CaseContext {
         _ body: (CaseContext) throws -> Result
     ) throws -> Result {
         let other = CaseContext(
-            try factory.make(configuration), factory: factory, iterations: iterations, seed: random.next(), end: end)
+            try factory.make(configuration), factory: factory, iterations: iterations, seed: random.next(), end: end, trace: trace,
+            place: place &+ 1)
         defer { other.dropBackend() }
         let result = try body(other)
         try other.finish()

@@ -34,18 +34,25 @@ public final class CaseContext {
     /// What was lent to the backend; released only after it.
     var buffers: [CaseBuffer] = []
     var notes: [CaseNote] = []
+    /// The last steps, of every backend of the case.
+    let trace: CaseTrace
+    /// Which of the case's backends this context drives.
+    let place: UInt8
     var scratch: ScratchDirectory?
     var openedDirectory: Handle?
     var names = 0
 
     init(
-        _ backend: consuming any IOBackend & ~Copyable, factory: BackendFactory, iterations: Int, seed: UInt64, end: Int64
+        _ backend: consuming any IOBackend & ~Copyable, factory: BackendFactory, iterations: Int, seed: UInt64, end: Int64,
+        trace: CaseTrace, place: UInt8 = 0
     ) {
         self.backendName = factory.name
         self.factory = factory
         self.iterations = iterations
         self.random = SplitMix64(seed: seed)
         self.end = end
+        self.trace = trace
+        self.place = place
         live = LiveBackend(backend)
     }
 

@@ -32,11 +32,18 @@ public enum JUnitReport {
         case .skip, .expectedFailure:
             return head + "><skipped message=\"\(message)\"/></testcase>\n"
         case .broken:
-            return head + "><error type=\"broken\" message=\"\(message)\"/></testcase>\n"
+            return head + "><error type=\"broken\" message=\"\(message)\"/>\(steps(result))</testcase>\n"
         case .fail, .timeout, .crash, .leak, .unexpectedPass:
             let clauses = escaped(result.concerned.sorted().joined(separator: " "))
-            return head + "><failure type=\"\(result.verdict.rawValue)\" message=\"\(message)\">clauses: \(clauses)</failure></testcase>\n"
+            return head
+                + "><failure type=\"\(result.verdict.rawValue)\" message=\"\(message)\">clauses: \(clauses)</failure>\(steps(result))</testcase>\n"
         }
+    }
+
+    /// The last steps of the case, as its output.
+    private static func steps(_ result: CaseResult) -> String {
+        guard let trace = result.trace, !trace.isEmpty else { return "" }
+        return "<system-out>\(escaped(trace.joined(separator: "\n")))</system-out>"
     }
 
     /// Text as it may stand in an attribute; what XML cannot hold at all becomes a question mark.

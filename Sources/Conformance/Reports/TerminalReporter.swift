@@ -5,6 +5,9 @@ import IOSpec
 
 /// Prints a run to a descriptor that may be a terminal.
 public final class TerminalReporter {
+    /// How many of a failed case's last steps a terminal gets to see; the other reports have them all.
+    private static var shownSteps: Int { 6 }
+
     private let descriptor: Int32
     private let isTerminal: Bool
     private let seed: UInt64
@@ -55,10 +58,15 @@ public final class TerminalReporter {
     private func paragraph(_ result: CaseResult) -> String {
         var lines = ["\(result.verdict.rawValue.uppercased()) \(result.backend) \(result.id)"]
         if !result.message.isEmpty { lines.append("  \(result.message)") }
+        if let iterations = result.iterations { lines.append("  one of up to \(iterations) iterations") }
         let clauses = (result.blamed.map { [$0] } ?? []) + result.clauses
         for id in clauses.uniqued() {
             guard let clause = Clause.all.first(where: { $0.id == id }) else { continue }
             lines.append("  \(id) (\(clause.level)): \(clause.sentence)")
+        }
+        if let trace = result.trace, !trace.isEmpty {
+            lines.append("  last steps:")
+            lines += trace.suffix(Self.shownSteps).map { "    \($0)" }
         }
         if result.verdict.blamesBackend {
             lines.append("  again: iospec conform --backend \(result.backend) --case \(result.id) --seed \(seed)")

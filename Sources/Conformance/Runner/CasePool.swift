@@ -101,6 +101,7 @@ final class CasePool {
             result.message = [result.message, "after the case \(misdeed.text)"].filter { !$0.isEmpty }.joined(separator: "; ")
             if !result.verdict.isFailure { result.verdict = misdeed.verdict }
             result.skip = nil
+            result.trace = worker.lastSteps
         }
         report(worker.batch, result)
     }
@@ -125,6 +126,7 @@ final class CasePool {
     private func conclude(_ worker: ChildWorker, _ verdict: Verdict, _ message: String) {
         guard let first = worker.remaining.first else { return }
         var result = CaseResult(first, backend: worker.batch.backend, verdict: verdict, seconds: worker.seconds, message: message)
+        result.trace = worker.lastSteps
         if let foreseen = worker.foreseen {
             result.blamed = foreseen.blamed
             result.message = "\(foreseen.message); then \(message)"

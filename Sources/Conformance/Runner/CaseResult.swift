@@ -18,11 +18,15 @@ public struct CaseResult: Codable, Hashable, Sendable {
     public var blamed: String?
     /// The kind of the skip's reason; only with the verdict `skip`.
     public var skip: String?
+    /// How often a stochastic case repeated what it proves; nil for the others.
+    public var iterations: Int?
+    /// The last steps before a failure, the oldest first, in words; nil when nothing went wrong.
+    public var trace: [String]?
 
     /// The outcome of `conformanceCase`.
     public init(
         _ conformanceCase: ConformanceCase, backend: String, verdict: Verdict, seconds: Double = 0, message: String = "",
-        blamed: String? = nil, skip: SkipReason? = nil
+        blamed: String? = nil, skip: SkipReason? = nil, trace: [String]? = nil
     ) {
         self.backend = backend
         self.id = conformanceCase.id
@@ -32,6 +36,8 @@ public struct CaseResult: Codable, Hashable, Sendable {
         self.message = message
         self.blamed = blamed
         self.skip = skip?.kind
+        self.trace = trace
+        if case .stochastic(let iterations) = conformanceCase.kind { self.iterations = iterations }
     }
 
     /// Every clause that the result speaks about.

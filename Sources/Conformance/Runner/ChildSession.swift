@@ -47,10 +47,12 @@ public struct ChildSession: Sendable {
 
         let factory = try factory(in: factories, saboteurs)
         if cases.isEmpty { return try send(.probed(BackendReport(probing: factory))) }
+        let trace = try CaseTrace.inherited()
         for conformanceCase in try cases.map({ try Self.find($0, in: catalogue) }) {
+            trace.begin()
             try send(.started(conformanceCase.id))
             let caseSeed = SplitMix64.seed(for: conformanceCase.id, runSeed: seed)
-            let result = conformanceCase.run(on: factory, seed: caseSeed) { try? send(.failing($0)) }
+            let result = conformanceCase.run(on: factory, seed: caseSeed, trace: trace) { try? send(.failing($0)) }
             try send(.finished(result))
             if stopsAtFailure, result.verdict.blamesBackend { return }
         }

@@ -30,6 +30,8 @@ final class ChildWorker {
     let channel: Int32
 
     private let child: pid_t
+    /// What the child's running case did last, which is to be read only after the child's end.
+    private let trace: CaseTrace
     /// Holds what the child prints: the reason of a crash.
     private let output: Int32
     private var unread: [UInt8] = []
@@ -50,8 +52,12 @@ final class ChildWorker {
         defer { Native.close(ends[1]) }
         channel = ends[0]
         output = try unsafe Native.check(linuxio_memfd_create("output", LINUXIO_MFD_CLOEXEC), "cannot hold a child's output")
+        let shared = try CaseTrace.shared()
+        defer { Native.close(shared.descriptor) }
+        trace = shared.trace
         child = try ChildProcess.spawn(
-            host.executable, host.arguments(for: session), passing: [1: output, 2: output, ChildSession.channel: ends[1]],
+            host.executable, host.arguments(for: session),
+            passing: [1: output, 2: output, ChildSession.channel: ends[1], CaseTrace.descriptor: shared.descriptor],
             adding: host.environment)
     }
 
@@ -98,6 +104,9 @@ final class ChildWorker {
 
     /// The seconds since the running case was begun.
     var seconds: Double { Double(CaseContext.clock - start) / 1e9 }
+
+    /// The last steps of the case that a child ended with, or of its last case; nil when none was begun.
+    var lastSteps: [String]? { isRunning || last != nil ? trace.lines : nil }
 
     /// Kills the child and waits for it.
     func kill() {

@@ -13,22 +13,29 @@ extension ConformanceCase {
     ///   - seed: the seed of the case's random numbers; the same seed gives the same numbers.
     ///   - checksLeaks: whether what is left behind is judged. It is the whole process that is looked at, so nothing else may go on in it.
     public func run(on factory: BackendFactory, seed: UInt64, checksLeaks: Bool = true) -> CaseResult {
-        run(on: factory, seed: seed, checksLeaks: checksLeaks) { _ in }
+        do {
+            return run(on: factory, seed: seed, checksLeaks: checksLeaks, trace: try CaseTrace()) { _ in }
+        } catch {
+            return CaseResult(self, backend: factory.name, verdict: .broken, message: "\(error)")
+        }
     }
 
-    /// The same; a failure is told to `foresee` before the failed backend is dropped, which may hang.
-    func run(on factory: BackendFactory, seed: UInt64, checksLeaks: Bool = true, foresee: (CaseResult) -> Void) -> CaseResult {
+    /// The same, with its steps written to `trace`; a failure is told to `foresee` before the failed backend is dropped, which may hang.
+    func run(
+        on factory: BackendFactory, seed: UInt64, checksLeaks: Bool = true, trace: CaseTrace, foresee: (CaseResult) -> Void
+    ) -> CaseResult {
         let start = CaseContext.clock
+        trace.begin()
         do {
             try preparation?()
             let before = try ResourceSnapshot()
-            var outcome = prove(on: factory, seed: seed, end: start + Int64(timeLimit * 1e9)) { outcome in
-                foresee(result(outcome, factory, start))
+            var outcome = prove(on: factory, seed: seed, end: start + Int64(timeLimit * 1e9), trace) { outcome in
+                foresee(result(outcome, factory, start, trace))
             }
             if checksLeaks, !leavesThreadPool, !outcome.verdict.isFailure { outcome = try judgeLeaks(since: before, otherwise: outcome) }
-            return result(outcome, factory, start)
+            return result(outcome, factory, start, trace)
         } catch {
-            return result(Outcome(.broken, "\(error)"), factory, start)
+            return result(Outcome(.broken, "\(error)"), factory, start, trace)
         }
     }
 
@@ -47,17 +54,20 @@ extension ConformanceCase {
         }
     }
 
-    private func result(_ outcome: Outcome, _ factory: BackendFactory, _ start: Int64) -> CaseResult {
+    private func result(_ outcome: Outcome, _ factory: BackendFactory, _ start: Int64, _ trace: CaseTrace) -> CaseResult {
         CaseResult(
             self, backend: factory.name, verdict: outcome.verdict, seconds: Double(CaseContext.clock - start) / 1e9,
-            message: outcome.message, blamed: outcome.blamed, skip: outcome.skip)
+            message: outcome.message, blamed: outcome.blamed, skip: outcome.skip, trace: outcome.verdict.needsTrace ? trace.lines : nil)
     }
 
     /// The body and the oracle. When this returns the backend, its memory and its directory are gone.
-    private func prove(on factory: BackendFactory, seed: UInt64, end: Int64, foresee: (Outcome) -> Void) -> Outcome {
+    private func prove(
+        on factory: BackendFactory, seed: UInt64, end: Int64, _ trace: CaseTrace, foresee: (Outcome) -> Void
+    ) -> Outcome {
         let context: CaseContext
         do {
-            context = CaseContext(try factory.make(configuration), factory: factory, iterations: iterations, seed: seed, end: end)
+            context = CaseContext(
+                try factory.make(configuration), factory: factory, iterations: iterations, seed: seed, end: end, trace: trace)
         } catch {
             return judge(error)
         }

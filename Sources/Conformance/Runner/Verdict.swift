@@ -33,6 +33,9 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the steps that led to the verdict are worth telling.
+    var needsTrace: Bool { isFailure && self != .unexpectedPass || self == .nonStrict }
+
     /// Whether the verdict blames the backend.
     public var blamesBackend: Bool {
         switch self {

@@ -12,7 +12,11 @@ enum ChildProcess {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        for (number, own) in descriptors { unsafe posix_spawn_file_actions_adddup2(&actions, own, number) }
+        // In this order no number is given away while it still names one of ours that is to be passed.
+        for (number, own) in descriptors.sorted(by: { $0.key < $1.key }) {
+            precondition(own >= number, "A descriptor must not be passed under a greater number than its own")
+            unsafe posix_spawn_file_actions_adddup2(&actions, own, number)
+        }
 
         var words = unsafe copies([program] + arguments)
         var environment = unsafe copies(environment(adding: variables))
