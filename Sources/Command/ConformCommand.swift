@@ -40,6 +40,11 @@ struct ConformCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the results as JUnit XML.", valueName: "F"))
     var junit: String?
 
+    @Option(help: ArgumentHelp("Write the results as one HTML page.", valueName: "F"))
+    var html: String?
+
+    @OptionGroup var expectations: ExpectationOptions
+
     @Flag(help: "Print the results as TAP 13, and what is for people to the error output.")
     var tap = false
 
@@ -49,9 +54,9 @@ struct ConformCommand: ParsableCommand {
     func validate() throws {
         try reportingProblems {
             _ = try plan()
-            if let json, json == junit { throw WrongUse("--json and --junit name the same file, \(json)") }
-            if list, json != nil || junit != nil || tap {
-                throw WrongUse("--list runs nothing and reports nothing; leave out --json, --junit and --tap")
+            try ReportFile.checkDistinct([("--json", json), ("--junit", junit), ("--html", html)])
+            if list, json != nil || junit != nil || html != nil || tap {
+                throw WrongUse("--list runs nothing and reports nothing; leave out --json, --junit, --html and --tap")
             }
         }
     }
@@ -67,12 +72,12 @@ struct ConformCommand: ParsableCommand {
     private func plan() throws(WrongUse) -> ConformanceRun {
         ConformanceRun(
             backends: try BackendCatalogue.named(backends).map(\.name), required: try required(),
-            cases: try selection().select(from: CaseCatalogue.all), seed: options.seed, jobs: options.jobs,
+            cases: try selection().select(from: CaseCatalogue.all), expectations: try expectations.read(), seed: options.seed, jobs: options.jobs,
             host: RunCasesCommand.host)
     }
 
-    private func reportFiles() throws(WrongUse) -> (json: ReportFile?, junit: ReportFile?) {
-        (try ReportFile(json, option: "--json"), try ReportFile(junit, option: "--junit"))
+    private func reportFiles() throws(WrongUse) -> (json: ReportFile?, junit: ReportFile?, html: ReportFile?) {
+        (try ReportFile(json, option: "--json"), try ReportFile(junit, option: "--junit"), try ReportFile(html, option: "--html"))
     }
 
     private func selection() throws(WrongUse) -> Selection {
@@ -104,6 +109,7 @@ struct ConformCommand: ParsableCommand {
         // The files first: nobody may be left to read the output.
         try files.json?.write(JSON.document(report))
         try files.junit?.write(Array(JUnitReport.document(report).utf8))
+        try files.html?.write(Array(HTMLReport.document(report).utf8))
         terminal.finish(report)
         if tap { try output(TAPReport.document(report)) }
         if let problem = terminal.problem { throw problem }

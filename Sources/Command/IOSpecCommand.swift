@@ -9,7 +9,8 @@ struct IOSpecCommand: ParsableCommand {
         commandName: "iospec",
         abstract: "The IO specification: its conformance suite, its backends and its text.",
         subcommands: [
-            ConformCommand.self, BackendsCommand.self, SpecCommand.self, SelfTestCommand.self, AuditCommand.self, RunCasesCommand.self,
+            ConformCommand.self, BackendsCommand.self, SpecCommand.self, SelfTestCommand.self, AuditCommand.self, ReportCommand.self,
+            DiffCommand.self, RunCasesCommand.self,
         ]
     )
 

@@ -31,6 +31,17 @@ final class ReportFile {
         throw WrongUse("the report of \(option) cannot be written to \(path): \(reason)")
     }
 
+    /// Checks that no two options name the same file, of which only the last report would be left.
+    ///
+    /// - Throws: ``WrongUse`` that names both.
+    static func checkDistinct(_ destinations: [(option: String, path: String?)]) throws(WrongUse) {
+        var options: [String: String] = [:]
+        for (option, path) in destinations {
+            guard let path else { continue }
+            if let other = options.updateValue(option, forKey: path) { throw WrongUse("\(other) and \(option) name the same file, \(path)") }
+        }
+    }
+
     deinit {
         if let replacement { unsafe unlink(replacement.partial) }
         if descriptor >= 0 { close(descriptor) }

@@ -17,12 +17,26 @@ struct SelfTestCommand: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
+    @Flag(help: "Try every case of a saboteur's clauses on it, and report all that catch it; takes longer.")
+    var allKills = false
+
+    @Option(help: ArgumentHelp("Write the findings as JSON.", valueName: "F"))
+    var json: String?
+
+    @Option(help: ArgumentHelp("Write the findings as Markdown.", valueName: "F"))
+    var markdown: String?
+
     func validate() throws {
-        try reportingProblems { _ = try BackendCatalogue.named(backends) }
+        try reportingProblems {
+            _ = try BackendCatalogue.named(backends)
+            try ReportFile.checkDistinct([("--json", json), ("--markdown", markdown)])
+        }
     }
 
     func run() throws {
         try reportingProblems {
+            let jsonFile = try ReportFile(json, option: "--json")
+            let markdownFile = try ReportFile(markdown, option: "--markdown")
             Interruption.install()
             let factories = try BackendCatalogue.named(backends)
             let good = try ConformanceRun(
@@ -32,10 +46,13 @@ struct SelfTestCommand: ParsableCommand {
             try printFalseAlarms(good)
             let findings = try SelfTest(
                 saboteurs: SaboteurCatalogue.all, factories: factories, cases: CaseCatalogue.all, seed: options.seed, jobs: options.jobs,
-                host: RunCasesCommand.host
+                host: RunCasesCommand.host, findsAllKills: allKills
             ).run(after: good)
-            try output(SelfTestReport.text(findings) + "\n")
-            if findings.isEmpty || !good.isSuccess || !findings.allSatisfy(\.isCaught) { throw ExitCode.failure }
+            let report = SelfTestReport(findings, after: good)
+            try jsonFile?.write(JSON.document(report))
+            try markdownFile?.write(Array(report.markdown.utf8))
+            try output(report.text)
+            if findings.isEmpty || !good.isSuccess || report.caught < findings.count { throw ExitCode.failure }
         }
     }
 

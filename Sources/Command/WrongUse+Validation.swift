@@ -9,6 +9,8 @@ func reportingProblems<Result>(_ body: () throws -> Result) throws -> Result {
         return try body()
     } catch let wrongUse as WrongUse {
         throw ValidationError("\(wrongUse).")
+    } catch let problem as ReportProblem {
+        throw ValidationError("\(problem).")
     } catch let interruption as Interruption.Requested {
         printError("interrupted; the children have ended")
         throw ExitCode(interruption.exitCode)

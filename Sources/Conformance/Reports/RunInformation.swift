@@ -35,6 +35,12 @@ public struct RunInformation: Codable, Sendable {
         limits = Self.limits()
     }
 
+    /// The run has ended just now.
+    mutating func end(after seconds: Double) {
+        self.seconds = seconds
+        date = JSON.timestamp()
+    }
+
     private static func system() -> (kernel: String, machine: String) {
         var name = utsname()
         guard unsafe uname(&name) == 0 else { return ("unknown", "unknown") }

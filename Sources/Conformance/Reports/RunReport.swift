@@ -3,7 +3,7 @@
 /// Everything that a run found out.
 public struct RunReport: Codable, Sendable {
     /// The version of this structure; raised when a reader of the previous one could misread it.
-    public var schemaVersion = 1
+    public var schemaVersion = RunReport.currentVersion
     /// The circumstances.
     public var run: RunInformation
     /// The backends, as they describe themselves.

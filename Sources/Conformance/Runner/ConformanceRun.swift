@@ -44,12 +44,13 @@ public struct ConformanceRun: Sendable {
         let scratch = try ScratchDirectory()
         let host = host.scratching(in: scratch)
         let start = CaseContext.clock
+        var information = RunInformation(seed: seed, jobs: jobs, seconds: 0)
         let probed = try Self.probe(backends, jobs: jobs, host: host)
         var results = probed.filter { !$0.available }.flatMap(absences)
         let total = probed.count(where: \.available) * cases.count
         try withoutActuallyEscaping(progress) { progress in
             let pool = CasePool(host: host, seed: seed, jobs: jobs) { _, result in
-                let judged = judge(result)
+                let judged = judge(result, information)
                 results.append(judged)
                 progress(judged, total)
             }
@@ -58,7 +59,7 @@ public struct ConformanceRun: Sendable {
             // What waits long waits beside the others, from the beginning.
             try pool.run(batches.filter { $0.idleSeconds > 0 } + batches.filter { $0.idleSeconds == 0 })
         }
-        let information = RunInformation(seed: seed, jobs: jobs, seconds: Double(CaseContext.clock - start) / 1e9)
+        information.end(after: Double(CaseContext.clock - start) / 1e9)
         return RunReport(run: information, backends: probed, results: ordered(results))
     }
 
@@ -83,8 +84,8 @@ public struct ConformanceRun: Sendable {
         return cases.map { CaseResult($0, backend: report.name, verdict: verdict, message: text, skip: skip) }
     }
 
-    private func judge(_ result: CaseResult) -> CaseResult {
-        let expectation = expectations.first { $0.backend == result.backend && $0.id == result.id }
+    private func judge(_ result: CaseResult, _ information: RunInformation) -> CaseResult {
+        let expectation = expectations.first { $0.concerns(result, in: information) }
         return expectation.map { $0.applied(to: result) } ?? result
     }
 

@@ -52,6 +52,7 @@ public struct Selection: Sendable {
         return clauses.isEmpty || conformanceCase.clauses.contains(where: clauses.contains)
     }
 
+    /// Whether `pattern`, with `*` and `?`, describes all of `id`.
     static func matches(_ id: String, _ pattern: String) -> Bool {
         unsafe fnmatch(pattern, id, 0) == 0
     }

@@ -10,13 +10,11 @@ public struct SelfTest: Sendable {
         public let saboteur: Saboteur
         /// The backend that it was put around; nil when none of those at hand can be sabotaged so.
         public let backend: String?
-        /// The result that caught it.
-        public internal(set) var kill: CaseResult?
-        /// Whether the case that caught it speaks about a clause that the saboteur breaks.
-        public internal(set) var isRightClause = false
+        /// The results that caught it: the first one, or all of those about its clauses where they are asked for.
+        public internal(set) var kills: [CaseResult] = []
 
-        /// Whether the suite did its work.
-        public var isCaught: Bool { kill != nil && isRightClause }
+        /// Whether the suite did its work: a case that caught it speaks about a clause that the saboteur breaks.
+        public var isCaught: Bool { kills.contains { !$0.concerned.isDisjoint(with: saboteur.clauses) } }
     }
 
     /// The saboteurs to be caught.
@@ -31,10 +29,13 @@ public struct SelfTest: Sendable {
     public var jobs: Int
     /// How children are started.
     public var host: ChildHost
+    /// Whether every case about a saboteur's clauses is tried on it, and not only until one catches it.
+    public var findsAllKills: Bool
 
     /// A test of `cases` by `saboteurs`.
     public init(
-        saboteurs: [Saboteur], factories: [BackendFactory], cases: [ConformanceCase], seed: UInt64, jobs: Int, host: ChildHost
+        saboteurs: [Saboteur], factories: [BackendFactory], cases: [ConformanceCase], seed: UInt64, jobs: Int, host: ChildHost,
+        findsAllKills: Bool = false
     ) {
         self.saboteurs = saboteurs
         self.factories = factories
@@ -42,6 +43,7 @@ public struct SelfTest: Sendable {
         self.seed = seed
         self.jobs = jobs
         self.host = host
+        self.findsAllKills = findsAllKills
     }
 
     /// Puts each saboteur around a backend that is available and runs cases until one fails: first those of its clauses, then the others.
@@ -55,8 +57,10 @@ public struct SelfTest: Sendable {
         let available = factories.filter { factory in good.backends.contains { $0.name == factory.name && $0.available } }
         let cases = limited(by: good)
         var findings = Dictionary(uniqueKeysWithValues: saboteurs.map { ($0.name, finding(for: $0, available)) })
-        try hunt(&findings, host) { saboteur in cases.filter { $0.clauses.contains(where: saboteur.clauses.contains) } }
-        try hunt(&findings, host) { saboteur in cases.filter { !$0.clauses.contains(where: saboteur.clauses.contains) } }
+        try hunt(&findings, host, stopsAtFirst: !findsAllKills) { saboteur in cases.filter { $0.clauses.contains(where: saboteur.clauses.contains) } }
+        try hunt(&findings, host, stopsAtFirst: true) { saboteur in cases.filter { !$0.clauses.contains(where: saboteur.clauses.contains) } }
+        let places = Dictionary(cases.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for name in findings.keys { findings[name]?.kills.sort { places[$0.id, default: 0] < places[$1.id, default: 0] } }
         return saboteurs.compactMap { findings[$0.name] }
     }
 
@@ -72,30 +76,28 @@ public struct SelfTest: Sendable {
 
     /// Runs candidates against every saboteur that is still alive.
     private func hunt(
-        _ findings: inout [String: Finding], _ host: ChildHost, _ candidates: (Saboteur) -> [ConformanceCase]
+        _ findings: inout [String: Finding], _ host: ChildHost, stopsAtFirst: Bool, _ candidates: (Saboteur) -> [ConformanceCase]
     ) throws {
-        let hunts = findings.values.filter { $0.kill == nil }.sorted { $0.saboteur.name < $1.saboteur.name }.flatMap { finding in
-            batches(for: finding, candidates(finding.saboteur))
+        let hunts = findings.values.filter(\.kills.isEmpty).sorted { $0.saboteur.name < $1.saboteur.name }.flatMap { finding in
+            batches(for: finding, candidates(finding.saboteur), stopsAtFailure: stopsAtFirst)
         }
         var found = findings
-        let isAlive = { (batch: CaseBatch) in batch.saboteur.flatMap { found[$0] }?.kill == nil }
-        let pool = CasePool(host: host, seed: seed, jobs: jobs, isWanted: isAlive) { batch, result in
-            guard let name = batch.saboteur, found[name]?.kill == nil, let finding = found[name] else { return }
-            guard catches(finding.saboteur, result) else { return }
-            found[name]?.kill = result
-            found[name]?.isRightClause = !result.concerned.isDisjoint(with: finding.saboteur.clauses)
+        let isOpen = { (name: String?) in !stopsAtFirst || name.flatMap { found[$0] }?.kills.isEmpty == true }
+        let pool = CasePool(host: host, seed: seed, jobs: jobs, isWanted: { isOpen($0.saboteur) }) { batch, result in
+            guard let name = batch.saboteur, isOpen(name), let finding = found[name], catches(finding.saboteur, result) else { return }
+            found[name]?.kills.append(result)
         }
         try pool.run(hunts)
         findings = found
     }
 
     /// One batch for the cases that share a process, so that it stops at the first kill, and one for each of the others.
-    private func batches(for finding: Finding, _ cases: [ConformanceCase]) -> [CaseBatch] {
+    private func batches(for finding: Finding, _ cases: [ConformanceCase], stopsAtFailure: Bool) -> [CaseBatch] {
         guard let backend = finding.backend else { return [] }
         return CaseBatch.batches(of: cases, on: backend, size: max(cases.count, 1)).map { batch in
             var sabotaged = batch
             sabotaged.saboteur = finding.saboteur.name
-            sabotaged.stopsAtFailure = true
+            sabotaged.stopsAtFailure = stopsAtFailure
             return sabotaged
         }
     }

@@ -1,0 +1,69 @@
+// What the page tells of one case: on each backend its verdict, what was seen, how long it took, and how to run it again.
+
+/// A case behind a cell.
+enum HTMLCase {
+    /// The case in full, which opens.
+    static func entry(_ id: String, _ index: ReportIndex) -> Markup {
+        let results = index.results(ofCase: id)
+        return """
+            <details class="case" id="case-\(id)"\(verdicts(results))><summary><code>\(id)</code>\(results.map(mark))</summary>
+            <div class="inside">\(index.title(ofCase: id).map { "<p>\(capitalised($0)).</p>" as Markup })
+            \(proves(results))
+            \(iterations(results))
+            \(results.map { line($0, seed: index.report.run.seed) })
+            \(results.contains { !needsOwnCommand($0) } ? HTMLReport.again("--case \(id) --seed \(index.report.run.seed)") : nil)
+            </div></details>
+
+            """
+    }
+
+    /// A link to a case that is told in full elsewhere.
+    static func mention(_ id: String, _ index: ReportIndex) -> Markup {
+        let results = index.results(ofCase: id)
+        return "<li class=\"mention\"\(verdicts(results))>\(HTMLReport.link("case", id))\(results.map(mark))</li>"
+    }
+
+    /// The results for the filters.
+    private static func verdicts(_ results: [CaseResult]) -> Markup {
+        " data-results=\"\(results.map { "\($0.backend):\($0.verdict.rawValue)" }.joined(separator: " "))\""
+    }
+
+    private static func mark(_ result: CaseResult) -> Markup {
+        " <span class=\"mark \(result.verdict.rawValue)\" data-backend=\"\(result.backend)\">\(result.verdict.sign) \(result.backend)</span>"
+    }
+
+    private static func capitalised(_ sentence: String) -> String {
+        sentence.prefix(1).uppercased() + sentence.dropFirst()
+    }
+
+    private static func proves(_ results: [CaseResult]) -> Markup? {
+        guard let clauses = results.first?.clauses, clauses.count > 1 else { return nil }
+        return "<p class=\"hint\">Proves \(clauses.map { HTMLReport.link("clause", $0) }.joined(separator: ", "))</p>"
+    }
+
+    private static func iterations(_ results: [CaseResult]) -> Markup? {
+        results.first?.iterations.map { "<p class=\"hint\">Stochastic: repeats what it proves \($0) times.</p>" }
+    }
+
+    private static func needsOwnCommand(_ result: CaseResult) -> Bool { result.verdict.isFailure || result.verdict == .nonStrict }
+
+    private static func line(_ result: CaseResult, seed: UInt64) -> Markup {
+        """
+        <div class="result" data-backend="\(result.backend)"><b class="backend">\(result.backend)</b> \(HTMLReport.badge(result.verdict)) \
+        <span class="time">\(HTMLReport.duration(result.seconds))</span>\
+        \(result.message.isEmpty ? nil : "<p class=\"message\">\(result.message)</p>" as Markup)\
+        \(result.blamed.map { "<p class=\"hint\">Blames \(HTMLReport.link("clause", $0))</p>" as Markup })\
+        \(needsOwnCommand(result) ? HTMLReport.again(result, seed: seed) : nil)\
+        \(trace(result))</div>
+
+        """
+    }
+
+    private static func trace(_ result: CaseResult) -> Markup? {
+        guard let trace = result.trace, !trace.isEmpty else { return nil }
+        return """
+            <details class="trace"><summary>Last steps</summary><pre tabindex="0" role="region" aria-label="Last steps of \(result.id) on \
+            \(result.backend)">\(trace.joined(separator: "\n"))</pre></details>
+            """
+    }
+}

@@ -1,0 +1,58 @@
+// What the suite's own test found, for people.
+
+extension SelfTestReport {
+    /// A table of saboteurs, the cases that caught them and what those said, for a terminal.
+    public var text: String {
+        var table = TextTable(["saboteur", "backend", "caught by", "time", "message"])
+        for entry in saboteurs {
+            table.add([
+                entry.name, entry.backend ?? "-", entry.word, entry.time, entry.kills.first?.message ?? entry.summary,
+            ])
+            for kill in entry.kills.dropFirst() { table.add(["", "", kill.id, HTMLReport.duration(kill.seconds), kill.message]) }
+        }
+        return table.text + "\n\n\(summary)\n"
+    }
+
+    /// The same as a document, with what each saboteur does and which clauses it breaks.
+    public var markdown: String {
+        let alarms = falseAlarms.map { "- false alarm: `\($0.backend)` `\($0.id)`: \(ReportComparison.cell($0.message))\n" }
+        let rows = saboteurs.map { entry in
+            "| `\(entry.name)`<br>\(ReportComparison.cell(entry.summary)) | \(entry.clauses.map { "`\($0)`" }.joined(separator: " ")) "
+                + "| \(entry.backend ?? "–") | \(entry.outcome.words) | \(entry.kills.map(\.markdown).joined(separator: "<br>")) |\n"
+        }
+        return "# Self-test of the conformance suite\n\n\(summary). \(run.kernel), seed \(run.seed), \(run.date).\n\n\(alarms.joined())\n"
+            + "| saboteur | breaks | on | outcome | caught by |\n| --- | --- | --- | --- | --- |\n\(rows.joined())"
+    }
+
+    /// The numbers in one line.
+    private var summary: String {
+        "\(caught) of \(saboteurs.count) saboteurs caught by the right clause, \(falseAlarms.count) false alarms in \(judged) results of good "
+            + "backends"
+    }
+}
+
+extension SelfTestReport.Entry {
+    fileprivate var word: String {
+        let first = kills.first?.id ?? ""
+        return outcome == .caught ? first : "\(outcome.words.uppercased())\(first.isEmpty ? "" : ": \(first)")"
+    }
+
+    fileprivate var time: String { kills.first.map { HTMLReport.duration($0.seconds) } ?? "-" }
+}
+
+extension SelfTestReport.Outcome {
+    fileprivate var words: String {
+        switch self {
+        case .caught: "caught"
+        case .wrongClause: "wrong clause"
+        case .survived: "survived"
+        case .notApplicable: "not applicable"
+        }
+    }
+}
+
+extension SelfTestReport.Kill {
+    fileprivate var markdown: String {
+        "`\(id)` (\(verdict.rawValue), \(HTMLReport.duration(seconds))): \(ReportComparison.cell(message))"
+    }
+}
