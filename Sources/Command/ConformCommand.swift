@@ -72,7 +72,8 @@ struct ConformCommand: ParsableCommand {
     private func plan() throws(WrongUse) -> ConformanceRun {
         ConformanceRun(
             backends: try BackendCatalogue.named(backends).map(\.name), required: try required(),
-            cases: try selection().select(from: CaseCatalogue.all), expectations: try expectations.read(), seed: options.seed, jobs: options.jobs,
+            cases: try selection().select(from: CaseCatalogue.all), expectations: try expectations.read(), seed: options.seed,
+            jobs: options.jobs,
             host: RunCasesCommand.host)
     }
 

@@ -38,7 +38,9 @@ final class ReportFile {
         var options: [String: String] = [:]
         for (option, path) in destinations {
             guard let path else { continue }
-            if let other = options.updateValue(option, forKey: path) { throw WrongUse("\(other) and \(option) name the same file, \(path)") }
+            if let other = options.updateValue(option, forKey: path) {
+                throw WrongUse("\(other) and \(option) name the same file, \(path)")
+            }
         }
     }
 

@@ -67,6 +67,72 @@ import Testing
         #expect(try shell("$iospec conform --backend epoll --case completion.nop --seed 1 <&- >&- 2>&-") == 0)
     }
 
+    @Test func twoReportsOfTheSameResultsDoNotDiffer() throws {
+        let status = try shell(
+            """
+            folder=$(mktemp -d); run="$iospec conform --backend epoll --case completion.nop --seed 1"
+            $run --json $folder/one && $run --json $folder/two && $iospec diff $folder/one $folder/two | grep -q "0 worse"
+            status=$?; rm -r $folder; exit $status
+            """)
+        #expect(status == 0)
+    }
+
+    @Test func aResultThatGotWorseIsAFailureUnlessItIsNotToBe() throws {
+        let status = try shell(
+            """
+            folder=$(mktemp -d); cd $folder
+            $iospec conform --backend epoll --case completion.nop --json one
+            sed 's/"pass"/"fail"/' one > two
+            $iospec diff one two; [ $? = 1 ] || exit 1
+            $iospec diff --no-fail-on-regression one two || exit 2
+            $iospec diff two one || exit 3
+            rm -r $folder
+            """)
+        #expect(status == 0)
+    }
+
+    @Test func whatIsNoReportIsWrongUse() throws {
+        let status = try shell(
+            """
+            folder=$(mktemp -d); cd $folder
+            echo '{' > broken; $iospec spec --format json > foreign
+            for file in broken foreign missing; do
+              $iospec diff $file $file; [ $? = 64 ] || exit 1
+              $iospec report $file --html page; [ $? = 64 ] || exit 2
+            done
+            [ ! -e page ] || exit 3
+            rm -r $folder
+            """)
+        #expect(status == 0)
+    }
+
+    @Test func aReportBecomesAPage() throws {
+        let status = try shell(
+            """
+            folder=$(mktemp -d); cd $folder
+            $iospec conform --backend epoll --case completion.nop --seed 1 --json run --html page || exit 1
+            $iospec report run --html again && cmp page again && grep -q 'id="case-completion.nop"' page || exit 2
+            rm -r $folder
+            """)
+        #expect(status == 0)
+    }
+
+    @Test func aDeclaredFailureThatPassesIsAFailureAndAStaleOneIsWrongUse() throws {
+        let status = try shell(
+            """
+            folder=$(mktemp -d); cd $folder; run="$iospec conform --backend epoll --case completion.nop"
+            echo '[{"backend": "epoll", "case": "completion.nop", "reason": "known"}]' > here
+            echo '[{"backend": "epoll", "case": "completion.nop", "environment": {"kernel": "1.*"}, "reason": "known"}]' > elsewhere
+            echo '[{"backend": "epoll", "case": "no.such", "reason": "known"}]' > stale
+            $run --expectations here; [ $? = 1 ] || exit 1
+            IOSPEC_EXPECTATIONS=elsewhere:here $run; [ $? = 1 ] || exit 2
+            $run --expectations elsewhere || exit 3
+            $run --expectations elsewhere --expectations stale; [ $? = 64 ] || exit 4
+            rm -r $folder
+            """)
+        #expect(status == 0)
+    }
+
     @Test func wrongUseIsExitCode64() throws {
         #expect(try iospec("conform", "--backend", "nosuch").status == 64)
     }

@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func declaredFailuresAreExpectedAndTheirPassIsNot() {
-        let expectation = Expectation(backend: "fake", id: "fake.case", reason: "known")
+        let expectation = Expectation(backend: "fake", case: "fake.case", reason: "known")
         let failed = expectation.applied(to: run { _ in throw CaseFailure("wrong") })
         #expect(failed.verdict == .expectedFailure)
         #expect(expectation.applied(to: run { _ in }).verdict == .unexpectedPass)

@@ -83,7 +83,7 @@ extension CaseContext {
         switch value {
         case let completion as Completion: describe(completion)
         case let error as IOError: describe(error)
-        case let ids as [OperationID]: "[\(ids.map { describe($0) }.joined(separator: ", "))]"
+        case let ids as any Collection<OperationID>: "operations in the slots \(ids.map { "\($0.slot)" }.joined(separator: " "))"
         case let text as String: "“\(text)”"
         default: "\(value)"
         }

@@ -30,7 +30,8 @@ public enum JSON {
         switch error {
         case DecodingError.keyNotFound(let key, let context):
             "\(field(context.codingPath + [key])) is missing"
-        case DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context):
+        case DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context),
+            DecodingError.dataCorrupted(let context):
             context.codingPath.isEmpty ? context.debugDescription : "\(field(context.codingPath)): \(context.debugDescription)"
         default: "\(error)"
         }

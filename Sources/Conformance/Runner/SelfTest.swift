@@ -57,8 +57,11 @@ public struct SelfTest: Sendable {
         let available = factories.filter { factory in good.backends.contains { $0.name == factory.name && $0.available } }
         let cases = limited(by: good)
         var findings = Dictionary(uniqueKeysWithValues: saboteurs.map { ($0.name, finding(for: $0, available)) })
-        try hunt(&findings, host, stopsAtFirst: !findsAllKills) { saboteur in cases.filter { $0.clauses.contains(where: saboteur.clauses.contains) } }
-        try hunt(&findings, host, stopsAtFirst: true) { saboteur in cases.filter { !$0.clauses.contains(where: saboteur.clauses.contains) } }
+        try hunt(&findings, host, stopsAtFirst: !findsAllKills) { saboteur in
+            cases.filter { $0.clauses.contains(where: saboteur.clauses.contains) }
+        }
+        try hunt(&findings, host, stopsAtFirst: true) { saboteur in cases.filter { !$0.clauses.contains(where: saboteur.clauses.contains) }
+        }
         let places = Dictionary(cases.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         for name in findings.keys { findings[name]?.kills.sort { places[$0.id, default: 0] < places[$1.id, default: 0] } }
         return saboteurs.compactMap { findings[$0.name] }

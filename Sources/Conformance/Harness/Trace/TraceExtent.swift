@@ -55,14 +55,28 @@ struct TraceExtent: Sendable {
     var text: String? {
         switch form {
         case .none: nil
-        case .bytes: "\(count) bytes"
-        case .bytesAt: "\(count) bytes at \(position)"
-        case .segments: "\(count) segments"
-        case .segmentsAt: "\(count) segments at \(position)"
-        case .options: "options \(count)"
-        case .length: "to \(position) bytes"
+        case .bytes: Self.number(count, "byte")
+        case .bytesAt: "\(Self.number(count, "byte")) at \(position)"
+        case .segments: Self.number(count, "segment")
+        case .segmentsAt: "\(Self.number(count, "segment")) at \(position)"
+        case .options: "for \(Self.names(ofOptions: count))"
+        case .length: "to \(Self.number(position, "byte"))"
         case .direction: UInt8(exactly: count).flatMap(Direction.init).map { "\($0)" }
         case .due: "due \(TraceRecord.relative(position))"
         }
+    }
+
+    private static func number(_ count: Int64, _ unit: String) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+
+    /// The options in words; bits without a name stay a number.
+    private static func names(ofOptions bits: Int64) -> String {
+        let named: [(OpenOptions, String)] = [
+            (.reading, "reading"), (.writing, "writing"), (.appending, "appending"), (.creating, "creating"), (.exclusive, "exclusive"),
+            (.truncating, "truncating"), (.direct, "direct"), (.directory, "directory"), (.noFollow, "noFollow"),
+        ]
+        let options = OpenOptions(rawValue: UInt16(truncatingIfNeeded: bits))
+        let rest = options.subtracting(OpenOptions(named.map(\.0))).rawValue
+        let words = named.filter { options.contains($0.0) }.map(\.1) + (rest == 0 ? [] : ["\(rest)"])
+        return words.isEmpty ? "nothing" : words.joined(separator: "+")
     }
 }

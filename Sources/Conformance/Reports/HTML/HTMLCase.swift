@@ -11,7 +11,7 @@ enum HTMLCase {
             \(proves(results))
             \(iterations(results))
             \(results.map { line($0, seed: index.report.run.seed) })
-            \(results.contains { !needsOwnCommand($0) } ? HTMLReport.again("--case \(id) --seed \(index.report.run.seed)") : nil)
+            \(results.contains(where: needsOwnCommand) ? nil : HTMLReport.again("--case \(id) --seed \(index.report.run.seed)"))
             </div></details>
 
             """

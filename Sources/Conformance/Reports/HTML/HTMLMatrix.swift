@@ -38,9 +38,9 @@ enum HTMLMatrix {
     static func section(_ index: ReportIndex) -> Markup {
         """
         <section id="clauses"><h2>Clauses</h2>
-        \(filters(index))
         <div class="grid" style="--backends:\(max(index.backends.count, 1))">
-        <div class="columns" aria-hidden="true"><span>clause</span>\(index.backends.map { "<span>\($0)</span>" as Markup })</div>
+        <div class="top">\(filters(index))
+        <div class="columns" aria-hidden="true"><span>clause</span>\(index.backends.map { "<span>\($0)</span>" as Markup })</div></div>
         \(index.areas.map { area($0, index) })
         </div>
         <p id="nothing" hidden>Nothing matches the filters.</p>

@@ -55,7 +55,9 @@ public enum HTMLReport {
     static func badge(_ verdict: Verdict) -> Markup { "<b class=\"badge \(verdict.rawValue)\">\(verdict.sign) \(verdict.rawValue)</b>" }
 
     /// The command that runs a case again.
-    static func again(_ result: CaseResult, seed: UInt64) -> Markup { again("--backend \(result.backend) --case \(result.id) --seed \(seed)") }
+    static func again(_ result: CaseResult, seed: UInt64) -> Markup {
+        again("--backend \(result.backend) --case \(result.id) --seed \(seed)")
+    }
 
     /// The command that runs cases again with these options.
     static func again(_ options: String) -> Markup { "<p class=\"again\"><code>iospec conform \(options)</code></p>" }

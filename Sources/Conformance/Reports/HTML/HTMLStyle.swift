@@ -20,7 +20,7 @@ enum HTMLStyle {
         .skip, .none { --tone: var(--grey); --wash: var(--grey-wash) }
 
         * { box-sizing: border-box }
-        html { scroll-padding-top: 7rem }
+        html { scroll-padding-top: 8rem }
         body { margin: 0 auto; max-width: 74rem; padding: 1.5rem 1.25rem 5rem; background: var(--page); color: var(--text);
           font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
         code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
@@ -39,6 +39,7 @@ enum HTMLStyle {
         .failures li { padding: .6rem .9rem; border-left: 3px solid var(--red); background: var(--raised); margin-bottom: .4rem }
         .badge { color: var(--tone); font-weight: 600; white-space: nowrap }
         .message { white-space: pre-wrap }
+        .failures .message { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden }
 
         .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; align-items: start }
         .card { padding: .9rem 1rem; border: 1px solid var(--line); border-top: 3px solid var(--tone); border-radius: 6px; background: var(--raised) }
@@ -55,16 +56,16 @@ enum HTMLStyle {
           font-size: .875rem; font-variant-numeric: tabular-nums; text-decoration: none; white-space: nowrap; text-align: center }
         a.cell:hover, summary:hover .cell { box-shadow: inset 0 0 0 1px var(--tone) }
 
-        #filters { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: end; padding: .6rem 0;
-          background: var(--page); border-bottom: 1px solid var(--line) }
+        .top { position: sticky; top: 0; z-index: 2; background: var(--page); border-bottom: 1px solid var(--line) }
+        #filters { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: end; padding: .6rem 0 0 }
         #filters[hidden] { display: none } #filters label { display: grid; font-size: .8rem; color: var(--quiet) } .search { flex: 1 1 14rem }
         input, select, button { font: inherit; font-size: .95rem; padding: .3rem .5rem; color: var(--text); background: var(--raised);
           border: 1px solid var(--line); border-radius: 5px; min-width: 0; max-width: 100% }
         button { cursor: pointer } #shown { font-size: .875rem; color: var(--quiet); padding-bottom: .35rem; min-width: 11rem }
 
-        .grid > .columns, .clause > summary { display: grid; gap: .4rem; align-items: center;
+        .columns, .clause > summary { display: grid; gap: .4rem; align-items: center;
           grid-template-columns: minmax(0, 1fr) repeat(var(--backends), minmax(5rem, 6.5rem)) }
-        .columns { padding: .6rem .4rem .2rem 1.4rem; color: var(--quiet); font-size: .875rem } .columns span + span { text-align: center }
+        .columns { padding: .4rem .4rem .2rem 1.4rem; color: var(--quiet); font-size: .875rem } .columns span + span { text-align: center }
         .area > h3 { margin: 1.25rem 0 .25rem; text-transform: capitalize }
         .clause { border-top: 1px solid var(--line) } .clause > summary { padding: .3rem .4rem .3rem 0; list-style: none }
         summary::-webkit-details-marker { display: none }
@@ -85,7 +86,7 @@ enum HTMLStyle {
 
         @media (max-width: 640px) {
           body { padding: 1rem .8rem 4rem; font-size: 15px } h1 { font-size: 1.6rem } html { scroll-padding-top: 1rem }
-          .facts { grid-template-columns: 1fr 1fr } #filters { position: static } .search { flex-basis: 100% }
+          .facts { grid-template-columns: 1fr 1fr } .top { position: static; padding-bottom: .6rem } .search { flex-basis: 100% }
           #filters label:not(.search) { flex: 1 1 7rem }
           .columns { display: none !important } .clause > summary { grid-template-columns: repeat(var(--backends), minmax(0, 1fr)) }
           .clause > summary .name { grid-column: 1 / -1 } .clause > summary .of { position: static; clip-path: none; width: auto }

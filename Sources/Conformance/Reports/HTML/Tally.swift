@@ -12,8 +12,8 @@ struct Tally: Sendable {
     /// How many there are.
     var total: Int { counts.values.reduce(0, +) }
 
-    /// How many were judged and do not fail.
-    var good: Int { total - count(of: .skip) - failed }
+    /// How many hold: were judged, do not fail, and are not declared to.
+    var good: Int { total - count(of: .skip) - count(of: .expectedFailure) - failed }
 
     /// How many fail the run.
     var failed: Int { counts.reduce(0) { $0 + ($1.key.isFailure ? $1.value : 0) } }

@@ -1,0 +1,49 @@
+// The report of a self-test says of each saboteur what became of it.
+
+import IOSpec
+import Testing
+
+@testable import Conformance
+
+@Suite struct SelfTestReportTests {
+    private let report: SelfTestReport
+
+    init() {
+        func finding(_ name: String, backend: String? = "one", kills: [CaseResult] = []) -> SelfTest.Finding {
+            let saboteur = Saboteur(name, breaks: ["time.order"], summary: "reverses a|b") { _ in nil }
+            return SelfTest.Finding(saboteur: saboteur, backend: backend, kills: kills)
+        }
+        func kill(_ id: String, _ clause: String) -> CaseResult {
+            CaseResult(ConformanceCase(id, proves: clause) { _ in }, backend: "one", verdict: .fail, seconds: 0.02, message: "saw 2")
+        }
+        let good = RunReport(run: RunInformation(seed: 3, jobs: 1, seconds: 1), backends: [], results: [])
+        report = SelfTestReport(
+            [
+                finding("a", kills: [kill("time.one", "time.order"), kill("time.two", "time.order")]),
+                finding("b", kills: [kill("file.one", "file.end-of-file")]), finding("c"), finding("d", backend: nil),
+            ], after: good)
+    }
+
+    @Test func onlyTheRightClauseCatches() {
+        #expect(report.saboteurs.map(\.outcome) == [.caught, .wrongClause, .survived, .notApplicable])
+        #expect(report.caught == 1)
+    }
+
+    @Test func theTableHasALineForEachKill() {
+        #expect(report.text.contains("WRONG CLAUSE: file.one"))
+        #expect(report.text.contains("SURVIVED"))
+        #expect(report.text.contains("time.two"))
+        #expect(report.text.hasSuffix("1 of 4 saboteurs caught by the right clause, 0 false alarms in 0 results of good backends\n"))
+    }
+
+    @Test func markdownHasARowForEachSaboteur() {
+        #expect(report.markdown.contains("`time.one` (fail, 20.0 ms): saw 2<br>`time.two` (fail, 20.0 ms): saw 2 |"))
+        #expect(report.markdown.contains("reverses a\\|b"))
+        #expect(report.markdown.split(separator: "\n").filter { $0.hasPrefix("| `") }.count == 4)
+    }
+
+    @Test func jsonComesBackAsItWas() throws {
+        let bytes = try JSON.document(report)
+        #expect(try JSON.document(JSON.decode(SelfTestReport.self, from: bytes)) == bytes)
+    }
+}
