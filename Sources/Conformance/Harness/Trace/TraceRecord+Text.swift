@@ -6,7 +6,9 @@ extension TraceRecord {
     /// One line, for instance `0.132 ms  submit    read (number 3 in slot 0) on handle 2, 512 bytes at 0`.
     var text: String {
         let other = backend == 0 ? "" : "[backend \(Int(backend) + 1)] "
-        return "\(Self.milliseconds(time))  \(other)\(step)"
+        let time = Self.milliseconds(time)
+        // Aligned up to ten seconds, the usual time limit.
+        return "\(String(repeating: " ", count: max(0, 11 - time.count)))\(time)  \(other)\(step)"
     }
 
     private var step: String {

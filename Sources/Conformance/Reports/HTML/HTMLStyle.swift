@@ -78,7 +78,7 @@ enum HTMLStyle {
         .case > .inside { padding: .1rem 0 .8rem } .mark { font-size: .8rem; color: var(--tone); margin-left: .55rem; white-space: nowrap }
         .result { margin: .45rem 0; padding-left: .75rem } .result .backend { display: inline-block; min-width: 3.5rem }
         .again { display: flex; gap: .5rem; align-items: start; margin: .4rem 0 } .again code { flex: 0 1 auto; padding: .3rem .6rem; background: var(--raised);
-          border: 1px solid var(--line); border-radius: 4px } .again button { padding: .15rem .5rem; font-size: .8rem }
+          border: 1px solid var(--line); border-radius: 4px } .again button { flex: none; padding: .15rem .5rem; font-size: .8rem }
         .result > .message { padding: .35rem .6rem; background: var(--raised); border-radius: 4px }
         .trace summary { font-size: .9rem } .trace pre { margin: .3rem 0; padding: .6rem .75rem; max-height: 26rem; overflow: auto; background: var(--raised);
           border: 1px solid var(--line); border-radius: 4px; overflow-wrap: normal }
