@@ -20,7 +20,7 @@ import Testing
         (["selftest", "--json", "same", "--markdown", "same"], "--json and --markdown name the same file, same"),
         (["report", "run.json"], "say --html or --junit"),
         (["diff", "one.json"], "after.json"),
-        (["diff", "one.json", "two.json", "--format", "pdf"], "'text', 'markdown' and 'json'"),
+        (["diff", "one.json", "two.json", "--format", "pdf"], "'text', 'markdown' or 'json'"),
         (["selftest", "--backend", "nosuch"], "there is no backend “nosuch”"),
         (["spec", "--format", "pdf"], "'markdown' and 'json'"),
         (["audit", "--format", "json"], "--format json needs --items"),

@@ -17,7 +17,7 @@ import Testing
     }
 
     private func concerns(_ backend: String, _ pattern: String, _ environment: [String: String] = [:]) -> Bool {
-        Expectation(backend: backend, case: pattern, environment: environment, reason: "known")
+        Conformance.Expectation(backend: backend, case: pattern, environment: environment, reason: "known")
             .concerns(CaseResult(entry, backend: "one", verdict: .fail), in: run)
     }
 
@@ -36,12 +36,12 @@ import Testing
         #expect(values["kernel"] == "6.1.55-generic")
     }
 
-    private func read(_ text: String) throws -> [Expectation] {
+    private func read(_ text: String) throws -> [Conformance.Expectation] {
         let scratch = try ScratchDirectory()
         defer { withExtendedLifetime(scratch) {} }
         let path = "\(scratch.path)/expectations"
         try Native.makeFile(at: path, contents: Array(text.utf8))
-        return try Expectation.read(from: path)
+        return try Conformance.Expectation.read(from: path)
     }
 
     @Test func aFileIsReadInItsOrder() throws {
@@ -75,7 +75,7 @@ import Testing
 
     @Test func aStaleExpectationIsAMistake() {
         let check = { (backend: String, pattern: String) in
-            try Expectation(backend: backend, case: pattern, reason: "known").check(backends: ["one", "two"], cases: [entry])
+            try Conformance.Expectation(backend: backend, case: pattern, reason: "known").check(backends: ["one", "two"], cases: [entry])
         }
         #expect(throws: Never.self) { try check("t*", "file.*") }
         #expect(throws: WrongUse.self) { try check("three", "file.read") }
