@@ -49,6 +49,15 @@ import Testing
         #expect(lines.last == "ok 3 - three file.read # SKIP privilege")
     }
 
+    @Test func aMessageWithoutEndIsCut() {
+        let entry = ConformanceCase("file.read", proves: "file.end-of-file") { _ in }
+        let long = CaseResult(entry, backend: "one", verdict: .fail, message: String(repeating: "ü", count: 100_000)).message
+        #expect(long.count < 2100)
+        #expect(long.hasSuffix("ü… (100000 characters in all)"))
+        let short = String(repeating: "ü", count: 2000)
+        #expect(CaseResult(entry, backend: "one", verdict: .fail, message: short).message == short)
+    }
+
     @Test func theSpecificationHasEveryClauseOnce() {
         let markdown = SpecificationDocument(clauses: Clause.all, cases: []).markdown
         for clause in Clause.all { #expect(markdown.components(of: "**`\(clause.id)`**") == 1, "\(clause.id)") }

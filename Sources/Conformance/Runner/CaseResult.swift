@@ -33,11 +33,20 @@ public struct CaseResult: Codable, Hashable, Sendable {
         self.clauses = conformanceCase.clauses
         self.verdict = verdict
         self.seconds = seconds
-        self.message = message
+        self.message = Self.bounded(message)
         self.blamed = blamed
         self.skip = skip?.kind
         self.trace = trace
         if case .stochastic(let iterations) = conformanceCase.kind { self.iterations = iterations }
+    }
+
+    /// The most characters of a message that a report carries: a whole buffer in words helps nobody, and makes reports unreadable.
+    private static var longestMessage: Int { 2000 }
+
+    private static func bounded(_ message: String) -> String {
+        if message.utf8.count <= longestMessage { return message }
+        let start = message.prefix(longestMessage)
+        return start.endIndex == message.endIndex ? message : "\(start)… (\(message.count) characters in all)"
     }
 
     /// Every clause that the result speaks about.
