@@ -28,6 +28,9 @@ extension AIO {
         case .timer: .emulated
         case .synchronize, .synchronizeData: synchronizes ? .native : .worker
         case .open, .read, .write, .readVectored, .writeVectored, .append, .status, .truncate: .worker
+        case .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
+        case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
+        case .unlock: .inline
         case .receive, .send, .accept, .connect: .readiness
         default: .unsupported
         }

@@ -23,6 +23,9 @@ extension Epoll {
         case .nop, .close, .shutDown: .inline
         case .timer: .emulated
         case .open, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate: .worker
+        case .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
+        case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
+        case .unlock: .inline
         case .receive, .send, .accept, .connect: .readiness
         default: .unsupported
         }

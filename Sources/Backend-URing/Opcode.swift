@@ -12,10 +12,12 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
     case accept = 13
     case cancel = 14
     case connect = 16
+    case allocate = 17
     case close = 19
     case status = 21
     case read = 22
     case write = 23
+    case advise = 24
     case send = 26
     case receive = 27
     case truncate = 55
@@ -34,10 +36,12 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
         case .accept: "IORING_OP_ACCEPT"
         case .cancel: "IORING_OP_ASYNC_CANCEL"
         case .connect: "IORING_OP_CONNECT"
+        case .allocate: "IORING_OP_FALLOCATE"
         case .close: "IORING_OP_CLOSE"
         case .status: "IORING_OP_STATX"
         case .read: "IORING_OP_READ"
         case .write: "IORING_OP_WRITE"
+        case .advise: "IORING_OP_FADVISE"
         case .send: "IORING_OP_SEND"
         case .receive: "IORING_OP_RECV"
         case .truncate: "IORING_OP_FTRUNCATE"

@@ -20,7 +20,10 @@ extension URing {
     public func mechanism(of kind: OperationKind) -> Mechanism {
         switch kind {
         case .timer: .emulated
-        case .open: .worker
+        case .open, .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
+        case .setPermissions, .setTimes, .lock, .list: .worker
+        case .unlock: .inline
+        case .allocate, .punchHole, .advise: .native
         case .truncate: support.truncates ? .native : .worker
         case .shutDown: .inline
         case .nop, .close, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .receive, .send,

@@ -31,9 +31,20 @@ extension Request {
             self.init(.synchronize, on: handle.number, flags: CLIBURING_FSYNC_DATASYNC)
         case .truncate(_, let length):
             self.init(.truncate, on: handle.number, offset: UInt64(bitPattern: length))
+        case .allocate(_, let offset, let count, let keepsSize):
+            self.init(allocatingOn: handle, keepsSize ? LINUXIO_FALLOC_FL_KEEP_SIZE : 0, offset, count)
+        case .punchHole(_, let offset, let count):
+            self.init(allocatingOn: handle, LINUXIO_FALLOC_FL_KEEP_SIZE | LINUXIO_FALLOC_FL_PUNCH_HOLE, offset, count)
+        case .advise(_, let offset, let count, let advice):
+            self.init(.advise, on: handle.number, length: Int(count), offset: UInt64(bitPattern: offset), flags: advice.native)
         default:
             preconditionFailure("The operation has no entry without a scratch block")
         }
+    }
+
+    /// Taking storage or giving it back, as the mode says; the kernel wants the count where other requests have an address.
+    private init(allocatingOn handle: NativeHandle, _ mode: Int32, _ offset: Int64, _ count: Int64) {
+        self.init(.allocate, on: handle.number, address: UInt(count), length: Int(mode), offset: UInt64(bitPattern: offset))
     }
 
     /// A status into the block at `address`; `emptyPath` is the address of an empty string.

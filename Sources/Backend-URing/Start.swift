@@ -70,8 +70,13 @@ extension URing {
         switch operation {
         case .status: return startStatus(slot, operation, on: handle)
         case .truncate where !support.truncates: return startOnWorker(slot, .file(operation), on: handle)
-        case .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .truncate: break
-        default: return .finished(IOError(.unsupported).encoded)
+        case .setPermissions, .setTimes, .list: return startOnWorker(slot, .file(operation), on: handle)
+        case .lock, .unlock: return startLock(slot, operation, on: handle)
+        // An entry has no room for a longer range.
+        case .advise(_, _, let count, _) where count > UInt32.max: return startOnWorker(slot, .file(operation), on: handle)
+        case .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .truncate, .allocate, .punchHole,
+            .advise:
+            break
         }
         var request = Request(operation, on: handle)
         // Tried by this thread, a write beyond the size limit raises a signal; one by a kernel thread does not.
@@ -84,9 +89,15 @@ extension URing {
     @inline(__always)
     private func needsRecord(_ operation: FileOperation, _ handle: NativeHandle) -> Bool {
         switch operation {
-        case .synchronize, .synchronizeData: true
+        case .synchronize, .synchronizeData, .allocate, .punchHole: true
         default: handle.traits.contains(.direct)
         }
+    }
+
+    /// The ring has no locks. One that can be had is had at once; one that has to wait for its holder gets a thread.
+    private mutating func startLock(_ slot: UInt32, _ operation: FileOperation, on handle: NativeHandle) -> StartOutcome {
+        if case .finished(let result, _) = Attempt.start(.file(operation), on: handle) { return .finished(result) }
+        return startOnWorker(slot, .file(operation), on: handle, bounded: false)
     }
 
     private mutating func startStatus(_ slot: UInt32, _ operation: FileOperation, on handle: NativeHandle) -> StartOutcome {
@@ -139,10 +150,12 @@ extension URing {
 
     /// Opening is a worker's: the kernel's own threads for the ring are few and shared, and a handful of named pipes that wait for their peers would
     /// hold up everything else that needs one.
-    private mutating func startOnWorker(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
+    private mutating func startOnWorker(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, bounded: Bool = true
+    ) -> StartOutcome {
         if case .path = operation { isSizeLimited = FileSizeLimit.isSet }
         inFlight[stage: slot] = .worker
-        pool.submit(slot, operation, on: handle)
+        pool.submit(slot, operation, on: handle, bounded: bounded)
         return .pending
     }
 }

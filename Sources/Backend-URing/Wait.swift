@@ -139,6 +139,7 @@ extension URing {
         // A device without storage behind it has no way to synchronize, and says that the argument is invalid.
         case .synchronize where errno == EINVAL, .synchronizeData where errno == EINVAL:
             IOError(.unsupported, detail: UInt16(EINVAL)).encoded
+        case .allocate, .punchHole: IOError.encoded(errnoOfSpace: errno)
         case .read, .write, .readVectored, .writeVectored, .append: IOError.encoded(errno: errno, transferOn: record.handle)
         default: IOError.encoded(errno: errno)
         }

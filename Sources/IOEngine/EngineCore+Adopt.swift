@@ -5,10 +5,11 @@ public import IOSpec
 extension EngineCore where Kernel: ~Copyable {
     /// Makes a handle of what the kernel made, or closes it again when there are too many; the result of the operation that made it.
     @inline(never)
-    @inlinable mutating func adopt(_ number: Int32, _ kind: HandleKind, _ traits: HandleTraits, _ connection: HandleRecord.Connection)
-        -> Int32
-    {
-        let native = NativeHandle(number: number, kind: kind, traits: traits)
+    @inlinable mutating func adopt(
+        _ number: Int32, _ kind: HandleKind, _ traits: HandleTraits, _ connection: HandleRecord.Connection,
+        _ alignment: DirectAlignment = .none
+    ) -> Int32 {
+        let native = NativeHandle(number: number, kind: kind, traits: traits, alignment: alignment)
         let index = handles.insert(native, connection: connection)
         if index != Slot.none { return handles.result(at: index) }
         kernel.discard(native)

@@ -7,13 +7,13 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable func check(_ operation: FileOperation) -> Check {
         switch operation {
         case .read(let handle, let region, let offset):
-            transfer(handle, .reading, offset) { region.lengthIfValid }
+            transfer(handle, .reading, offset, { region.lengthIfValid }, isAligned: { region.isAligned(to: $0) })
         case .write(let handle, let region, let offset):
-            transfer(handle, .writing, offset) { region.lengthIfValid }
+            transfer(handle, .writing, offset, { region.lengthIfValid }, isAligned: { region.isAligned(to: $0) })
         case .readVectored(let handle, let segments, let offset):
-            transfer(handle, .reading, offset) { length(of: segments) }
+            transfer(handle, .reading, offset, { length(of: segments) }, isAligned: { segments.isAligned(to: $0) })
         case .writeVectored(let handle, let segments, let offset):
-            transfer(handle, .writing, offset) { length(of: segments) }
+            transfer(handle, .writing, offset, { length(of: segments) }, isAligned: { segments.isAligned(to: $0) })
         case .append(let handle, let region):
             append(handle, region)
         case .synchronize(let handle), .synchronizeData(let handle):
@@ -72,7 +72,9 @@ extension EngineCore where Kernel: ~Copyable {
     }
 
     @inline(__always)
-    @inlinable func transfer(_ handle: Handle, _ access: HandleTraits, _ offset: Int64, _ length: () -> Int?) -> Check {
+    @inlinable func transfer(
+        _ handle: Handle, _ access: HandleTraits, _ offset: Int64, _ length: () -> Int?, isAligned: (DirectAlignment) -> Bool
+    ) -> Check {
         withHandle(handle) { native in
             if native.kind != .file { return .failing(native.kind == .directory ? .isDirectory : .notSeekable) }
             guard let length = length() else { return .failing(.invalidArgument) }
@@ -81,7 +83,11 @@ extension EngineCore where Kernel: ~Copyable {
             let isAppend = access == .writing && native.traits.contains(.appending)
             if isAppend, !faults.contains(.allowsPositionalAppends) { return .failing(.invalidArgument) }
             let isInRange = offset >= 0 && !offset.addingReportingOverflow(Int64(length)).overflow
-            return isInRange ? Check(requested: length, flags: .transfer) : .failing(.invalidArgument)
+            guard isInRange else { return .failing(.invalidArgument) }
+            if native.traits.contains(.direct), length > 0, !(native.alignment.admits(offset: offset) && isAligned(native.alignment)) {
+                return .failing(.misaligned)
+            }
+            return Check(requested: length, flags: .transfer)
         }
     }
 
@@ -91,6 +97,7 @@ extension EngineCore where Kernel: ~Copyable {
             if native.kind != .file { return .failing(native.kind == .directory ? .isDirectory : .wrongKind) }
             if !native.traits.contains(.writing) { return .failing(.wrongAccess) }
             guard native.traits.contains(.appending), let length = region.lengthIfValid else { return .failing(.invalidArgument) }
+            if native.traits.contains(.direct), !region.isAligned(to: native.alignment) { return .failing(.misaligned) }
             return Check(requested: length, order: length == 0 ? .none : .sending, flags: .transfer)
         }
     }
@@ -114,5 +121,23 @@ extension EngineCore where Kernel: ~Copyable {
             total += length
         }
         return total <= Limits.maximumTransfer ? total : nil
+    }
+}
+
+extension MemoryRegion {
+    /// Whether a direct transfer may use the region. Some devices take what is less aligned: asking here makes every kernel refuse the same.
+    @inlinable func isAligned(to alignment: DirectAlignment) -> Bool {
+        alignment.admits(address: address, count: count)
+    }
+}
+
+extension SegmentList {
+    /// Whether a direct transfer may use every segment.
+    @inlinable func isAligned(to alignment: DirectAlignment) -> Bool {
+        for index in 0..<count {
+            // Sound: the list is lent to the operation that is being submitted, and its count was checked.
+            if unsafe !region(at: index).isAligned(to: alignment) { return false }
+        }
+        return true
     }
 }

@@ -3,13 +3,15 @@
 public import IOSpec
 
 extension EngineCore where Kernel: ~Copyable {
-    /// Applies the rules to what the kernel says of a started operation. `result`, `made` and `hasMore` are as in ``KernelEvent``.
+    /// Applies the rules to what the kernel says of a started operation. The arguments are as in ``KernelEvent``.
     @inline(__always)
-    @inlinable mutating func settle(_ index: Int32, _ result: Int32, _ made: HandleKind, hasMore: Bool) {
+    @inlinable mutating func settle(
+        _ index: Int32, _ result: Int32, _ made: HandleKind, hasMore: Bool, _ alignment: DirectAlignment = .none
+    ) {
         if result < 0 { return settleFailure(index, result) }
         if slots[index].flags.contains(.transfer) { return settleTransfer(index, Int(result)) }
         switch slots[index].operation {
-        case .path(.open(_, _, let options, _)): finish(index, adopt(result, made, options.traits, .unconnected))
+        case .path(.open(_, _, let options, _)): finish(index, adopt(result, made, options.traits, .unconnected, alignment))
         case .stream(.accept): finish(index, adoptConnection(index, result, made))
         case .stream(.acceptMultishot), .stream(.receiveMultishot), .watch(.readinessMultishot):
             settleShot(index, result, made, hasMore: hasMore)

@@ -51,6 +51,6 @@ extension EngineCore where Kernel: ~Copyable {
         let index = Int32(bitPattern: event.slot)
         guard index >= 0, Int(index) < slots.used, slots[index].state == .started else { return }
         if !event.hasMore { startedCount &-= 1 }
-        settle(index, event.result, event.made, hasMore: event.hasMore)
+        settle(index, event.result, event.made, hasMore: event.hasMore, event.alignment)
     }
 }

@@ -9,7 +9,7 @@ public struct DirectoryEntry: Sendable {
     /// The bytes of a record before its name.
     public static var nameOffset: Int { 19 }
 
-    /// Which file it is; as ``FileStatus/identity``.
+    /// Which file it is; as ``FileStatus/identity``, but for a name on which another file system is mounted.
     public let identity: UInt64
     /// Where a listing goes on after this name; only of meaning for the same directory.
     public let cursor: UInt64

@@ -10,13 +10,16 @@ public struct KernelEvent: BitwiseCopyable, Hashable, Sendable {
     public var made: HandleKind
     /// Whether the kernel goes on by itself, and further events of the same start follow. Only of multishot operations.
     public var hasMore: Bool
+    /// What direct transfers must be aligned to, when a file was opened for them.
+    public var alignment: DirectAlignment
 
     /// The end of what was started in `slot`, unless it `hasMore`.
     @inlinable
-    public init(slot: UInt32, result: Int32, made: HandleKind = .file, hasMore: Bool = false) {
+    public init(slot: UInt32, result: Int32, made: HandleKind = .file, hasMore: Bool = false, alignment: DirectAlignment = .none) {
         self.slot = slot
         self.result = result
         self.made = made
         self.hasMore = hasMore
+        self.alignment = alignment
     }
 }

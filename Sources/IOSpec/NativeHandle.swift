@@ -8,13 +8,16 @@ public struct NativeHandle: BitwiseCopyable, Hashable, Sendable {
     public var kind: HandleKind
     /// The access and modes.
     public var traits: HandleTraits
+    /// What direct transfers must be aligned to, of a file that was opened for them.
+    public var alignment: DirectAlignment
 
     /// Describes the kernel's `number`.
     @inlinable
-    public init(number: Int32, kind: HandleKind, traits: HandleTraits) {
+    public init(number: Int32, kind: HandleKind, traits: HandleTraits, alignment: DirectAlignment = .none) {
         self.number = number
         self.kind = kind
         self.traits = traits
+        self.alignment = alignment
     }
 
     /// For operations that have no handle.

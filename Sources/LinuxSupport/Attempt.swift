@@ -48,8 +48,15 @@ public enum Attempt {
         case .readVectored(_, let segments, let offset): read(into: segments, at: offset, on: handle)
         case .status(_, let region) where handle.kind != .file && handle.kind != .directory:
             .finished(BlockingCall.status(of: handle, into: region))
+        case .lock(_, let mode): lock(mode, on: handle)
+        case .unlock: .finished(BlockingCall.unlock(handle))
         default: .blocks(bounded: true)
         }
+    }
+
+    private static func lock(_ mode: LockMode, on handle: NativeHandle) -> AttemptOutcome {
+        let result = BlockingCall.tryLock(handle, mode)
+        return result == -EWOULDBLOCK ? .blocks(bounded: false) : .finished(BlockingCall.encoded(result))
     }
 
     private static func read(into region: MemoryRegion, at offset: Int64, on handle: NativeHandle) -> AttemptOutcome {

@@ -48,7 +48,7 @@ extension BlockingCall {
                 _ = linuxio_close(descriptor)
                 continue
             }
-            return opened(descriptor, nonBlocking: nonBlocking)
+            return opened(descriptor, options, nonBlocking: nonBlocking)
         }
     }
 
@@ -79,11 +79,24 @@ extension BlockingCall {
         return unsafe name.withPointer { unsafe linuxio_openat(LINUXIO_AT_FDCWD, $0, flags, 0) }
     }
 
-    private static func opened(_ descriptor: Int32, nonBlocking: Bool) -> BlockingOutcome {
+    private static func opened(_ descriptor: Int32, _ options: OpenOptions, nonBlocking: Bool) -> BlockingOutcome {
         let kind = kind(of: descriptor)
         let stays = nonBlocking && kind == .pipe
         if !stays { _ = linuxio_set_nonblocking(descriptor, 0) }
+        if kind == .file, options.contains(.direct) {
+            return .openedDirect(descriptor: descriptor, alignment: directAlignment(of: descriptor))
+        }
         return .finished(result: descriptor, made: kind)
+    }
+
+    // A kernel or a file system that does not tell leaves the fields zero.
+    private static func directAlignment(of descriptor: Int32) -> DirectAlignment {
+        var native = linuxio_statx()
+        let result = repeatingInterrupted {
+            unsafe linuxio_statx(descriptor, "", LINUXIO_AT_EMPTY_PATH, LINUXIO_STATX_DIOALIGN, &native)
+        }
+        if result < 0 { return .none }
+        return DirectAlignment(memory: native.stx_dio_mem_align, offset: native.stx_dio_offset_align)
     }
 
     // A character device with positions (memory, zeros) is a file; one without (a terminal) is a byte stream, like a pipe.

@@ -20,7 +20,7 @@ public enum BlockingCall {
         case .path(.open(_, let path, let options, let permissions)):
             open(path, beneath: handle, options: options, permissions: permissions, nonBlocking: nonBlocking)
         case .file(let operation): .finished(run(operation, on: handle, isStopped))
-        case .path: .finished(IOError(.unsupported).encoded)
+        case .path(let operation): .finished(run(operation, beneath: handle, and: other))
         case .control, .time, .stream, .message, .watch: .finished(IOError(.unsupported).encoded)
         }
     }
@@ -44,7 +44,17 @@ public enum BlockingCall {
         case .synchronizeData: synchronized(repeatingInterrupted { linuxio_fdatasync(handle.number) })
         case .status(_, let region): status(of: handle, into: region)
         case .truncate(_, let length): encoded(repeatingInterrupted { linuxio_ftruncate(handle.number, length) })
-        default: IOError(.unsupported).encoded
+        case .allocate(_, let offset, let count, let keepsSize):
+            space(handle, keepsSize ? LINUXIO_FALLOC_FL_KEEP_SIZE : 0, offset, count, isStopped)
+        case .punchHole(_, let offset, let count):
+            space(handle, LINUXIO_FALLOC_FL_PUNCH_HOLE | LINUXIO_FALLOC_FL_KEEP_SIZE, offset, count, isStopped)
+        case .advise(_, let offset, let count, let advice):
+            encoded(repeatingInterrupted { linuxio_fadvise(handle.number, offset, count, advice.native) })
+        case .setPermissions(_, let permissions): encoded(repeatingInterrupted { linuxio_fchmod(handle.number, mode_t(permissions)) })
+        case .setTimes(_, let access, let modification): setTimes(of: handle, access, modification)
+        case .lock(_, let mode): lock(handle, mode, isStopped)
+        case .unlock: unlock(handle)
+        case .list(_, let region, let cursor): list(handle, into: region, after: cursor)
         }
     }
 
@@ -53,6 +63,13 @@ public enum BlockingCall {
         var result = call()
         while result == -Int(EINTR), !isStopped() { result = call() }
         return result < 0 ? IOError.encoded(errno: Int32(-result), transferOn: handle) : Int32(result)
+    }
+
+    // A large allocation is undone when it is interrupted, and begins again.
+    private static func space(_ handle: NativeHandle, _ mode: Int32, _ offset: Int64, _ count: Int64, _ isStopped: () -> Bool) -> Int32 {
+        var result = linuxio_fallocate(handle.number, mode, offset, count)
+        while result == -EINTR, !isStopped() { result = linuxio_fallocate(handle.number, mode, offset, count) }
+        return result < 0 ? IOError.encoded(errnoOfSpace: -result) : result
     }
 
     // A device without storage behind it has no way to synchronize, and says that the argument is invalid.

@@ -17,7 +17,7 @@ extension FileStatus {
         identity = UInt64(native.st_ino)
         linkCount = UInt32(truncatingIfNeeded: native.st_nlink)
         permissions = UInt16(truncatingIfNeeded: native.st_mode & 0o7777)
-        kind = Self.kind(mode: Int32(native.st_mode & mode_t(S_IFMT)))
+        kind = Kind(mode: Int32(native.st_mode & mode_t(S_IFMT))) ?? .file
     }
 
     /// The two parts of a device's number as `statx` tells them: the C library's number mixes their bits.

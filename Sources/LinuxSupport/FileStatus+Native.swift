@@ -25,7 +25,7 @@ extension FileStatus {
         directMemoryAlignment = native.stx_dio_mem_align
         directOffsetAlignment = native.stx_dio_offset_align
         permissions = native.stx_mode & 0o7777
-        kind = Self.kind(mode: Int32(native.stx_mode))
+        kind = Kind(mode: Int32(native.stx_mode)) ?? .file
     }
 
     // Times beyond the years 1678 and 2262 saturate.
@@ -35,16 +35,20 @@ extension FileStatus {
         if overflow || overflowOfSum { return seconds < 0 ? .min : .max }
         return sum
     }
+}
 
-    static func kind(mode: Int32) -> Kind {
+extension FileStatus.Kind {
+    /// The kind that the type bits of a mode tell; nil for none that is known.
+    init?(mode: Int32) {
         switch mode & S_IFMT {
-        case S_IFDIR: .directory
-        case S_IFLNK: .symbolicLink
-        case S_IFIFO: .pipe
-        case S_IFSOCK: .socket
-        case S_IFCHR: .characterDevice
-        case S_IFBLK: .blockDevice
-        default: .file
+        case S_IFREG: self = .file
+        case S_IFDIR: self = .directory
+        case S_IFLNK: self = .symbolicLink
+        case S_IFIFO: self = .pipe
+        case S_IFSOCK: self = .socket
+        case S_IFCHR: self = .characterDevice
+        case S_IFBLK: self = .blockDevice
+        default: return nil
         }
     }
 }

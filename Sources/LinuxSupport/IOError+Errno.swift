@@ -24,6 +24,11 @@ extension IOError {
         return encoded(errno: errno)
     }
 
+    /// As ``encoded(errno:)``, for taking storage or giving it back: what has no storage, as most devices, says that it is no such device.
+    public static func encoded(errnoOfSpace errno: Int32) -> Int32 {
+        encoded(errno: errno == ENODEV ? EOPNOTSUPP : errno)
+    }
+
     /// As ``encoded(errno:)``, for a path that was resolved beneath a directory: there a crossing is an escape (clause `path.beneath`).
     ///
     /// `direct` tells that transfers around the cache were asked for, which a file system without them refuses as an invalid argument.
@@ -79,7 +84,7 @@ extension IOError {
         case ENOSPC, EDQUOT: .noSpace
         case EFBIG, EOVERFLOW: .fileTooLarge
         case EMFILE, ENFILE: .tooManyOpen
-        case ENOMEM, ENOBUFS, ENOLCK, EUSERS: .outOfResources
+        case ENOMEM, ENOBUFS, ENOLCK, EUSERS, EMLINK: .outOfResources
         case EIO, EREMOTEIO, EUCLEAN, ESTALE, EMEDIUMTYPE: .inputOutput
         case ENXIO, ENODEV, ENOMEDIUM: .noDevice
         default: nil

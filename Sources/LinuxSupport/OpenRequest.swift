@@ -16,7 +16,7 @@ struct OpenRequest {
     /// nothing to find, or no need to look.
     func look() -> (type: Int32, descriptor: Int32) {
         // What is made anew or must be a directory cannot be a pipe.
-        if options.contains(.exclusive) || options.contains(.directory) { return (-1, -1) }
+        if !options.isDisjoint(with: [.exclusive, .directory, .temporary]) { return (-1, -1) }
         let flags = LINUXIO_O_PATH | LINUXIO_O_CLOEXEC | (options.contains(.noFollow) ? LINUXIO_O_NOFOLLOW : 0)
         let descriptor = repeatingInterrupted { call(flags: flags, mode: 0) }
         if descriptor < 0 { return (-1, -1) }
@@ -26,7 +26,7 @@ struct OpenRequest {
     /// Opens the path; a descriptor, or a negative errno value.
     func open(flags: Int32) -> Int32 {
         // The kernel refuses a mode for what is not made.
-        let mode = options.contains(.creating) ? UInt32(permissions) : 0
+        let mode = options.isDisjoint(with: [.creating, .temporary]) ? 0 : UInt32(permissions)
         return call(flags: options.nativeFlags | flags, mode: mode)
     }
 
@@ -59,6 +59,8 @@ extension OpenOptions {
         if contains(.direct) { flags |= LINUXIO_O_DIRECT }
         if contains(.directory) { flags |= LINUXIO_O_DIRECTORY }
         if contains(.noFollow) { flags |= LINUXIO_O_NOFOLLOW }
+        // Exclusive: nobody can give the file a name later.
+        if contains(.temporary) { flags |= LINUXIO_O_TMPFILE | O_EXCL }
         return flags
     }
 }

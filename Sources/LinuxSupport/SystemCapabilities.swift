@@ -11,6 +11,7 @@ public enum SystemCapabilities {
     private static func probe() -> Capabilities {
         var capabilities: Capabilities = [.pipes, .nativeSystem]
         if BlockingCall.resolvesBeneath { capabilities.formUnion([.files, .directFiles, .namedPipes]) }
+        if BlockingCall.locks { capabilities.insert(.locks) }
         if has(.internet4) { capabilities.insert(.internetStreams) }
         if has(.local) { capabilities.formUnion([.localStreams, .abstractNames]) }
         return capabilities

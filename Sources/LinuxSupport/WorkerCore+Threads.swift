@@ -62,6 +62,9 @@ extension WorkerCore {
         if unsafe job.pointee.isStopped { interrupted -= 1 }
         switch outcome {
         case .finished(let result, let made): announce(finish(slot, result: result, made: made))
+        case .openedDirect(let descriptor, let alignment):
+            unsafe job.pointee.alignment = alignment
+            announce(finish(slot, result: descriptor))
         case .waitsForPeer(let descriptor): move(slot, waitingFor: descriptor)
         }
     }
@@ -76,6 +79,8 @@ extension WorkerCore {
             return .finished(result: result, made: made)
         case .stream(.connect(_, let address)):
             return .finished(BlockingCall.connect(job.handle, to: address) { isStopped(slot) })
+        case .file(.lock(_, let mode)):
+            return .finished(BlockingCall.lock(job.handle, mode) { isStopped(slot) })
         case .stream:
             return BlockingCall.transfer(job.operation, on: job.handle) { isStopped(slot) }
         default: return .finished(IOError(.unsupported).encoded)

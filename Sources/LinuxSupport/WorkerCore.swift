@@ -69,7 +69,9 @@ final class WorkerCore: @unchecked Sendable {
         while !events.isFull, let slot = unsafe finished.popFirst(in: jobs) {
             let job = unsafe jobs + Int(slot)
             unsafe states[Int(slot)] = .none
-            events.append(unsafe KernelEvent(slot: UInt32(slot), result: job.pointee.result, made: job.pointee.made))
+            events.append(
+                unsafe KernelEvent(
+                    slot: UInt32(slot), result: job.pointee.result, made: job.pointee.made, alignment: job.pointee.alignment))
             count += 1
         }
         // Workers raise the waker only when they finish the first one.

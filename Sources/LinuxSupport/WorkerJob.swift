@@ -25,6 +25,8 @@ struct WorkerJob: BitwiseCopyable {
     var isStopped = false
     /// What was made.
     var made = HandleKind.file
+    /// What direct transfers of the file that was opened must be aligned to.
+    var alignment = DirectAlignment.none
     /// The result, once finished.
     var result: Int32 = 0
     /// Which thread runs it, while it is running.

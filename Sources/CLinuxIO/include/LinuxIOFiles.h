@@ -5,7 +5,9 @@
 
 #include "LinuxIOResult.h"
 
+#include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 
 #pragma clang assume_nonnull begin
@@ -135,6 +137,37 @@ static inline int linuxio_fallocate(int descriptor, int mode, int64_t offset, in
 /// Advises the kernel how a range of a file will be used.
 static inline int linuxio_fadvise(int descriptor, int64_t offset, int64_t length, int advice) {
     return (int)linuxio_result(syscall(SYS_fadvise64, descriptor, offset, length, advice));
+}
+
+static const int LINUXIO_FADV_NORMAL = POSIX_FADV_NORMAL;
+static const int LINUXIO_FADV_RANDOM = POSIX_FADV_RANDOM;
+static const int LINUXIO_FADV_SEQUENTIAL = POSIX_FADV_SEQUENTIAL;
+static const int LINUXIO_FADV_WILLNEED = POSIX_FADV_WILLNEED;
+static const int LINUXIO_FADV_DONTNEED = POSIX_FADV_DONTNEED;
+static const int LINUXIO_FADV_NOREUSE = POSIX_FADV_NOREUSE;
+
+/// Sets the permission bits of an open file.
+static inline int linuxio_fchmod(int descriptor, mode_t mode) { return (int)linuxio_result(fchmod(descriptor, mode)); }
+
+static const long LINUXIO_UTIME_NOW = UTIME_NOW;
+static const long LINUXIO_UTIME_OMIT = UTIME_OMIT;
+
+/// Sets when an open file was read and changed; nanoseconds may be `UTIME_NOW` or `UTIME_OMIT`.
+static inline int linuxio_set_times(
+    int descriptor, int64_t access_seconds, long access_nanoseconds, int64_t change_seconds, long change_nanoseconds
+) {
+    const struct timespec times[2] = {{access_seconds, access_nanoseconds}, {change_seconds, change_nanoseconds}};
+    return (int)linuxio_result(futimens(descriptor, times));
+}
+
+static const int LINUXIO_LOCK_SHARED = LOCK_SH;
+static const int LINUXIO_LOCK_EXCLUSIVE = LOCK_EX;
+static const int LINUXIO_LOCK_TRY = LOCK_NB;
+static const int LINUXIO_LOCK_NONE = LOCK_UN;
+
+/// Locks or unlocks an open file description; `-EWOULDBLOCK` with `LOCK_NB` when it would wait.
+static inline int linuxio_flock(int descriptor, int operation) {
+    return (int)linuxio_result(flock(descriptor, operation));
 }
 
 /// Reads into several buffers at an absolute offset.

@@ -96,10 +96,21 @@ static inline long linuxio_getdents64(int directory, void *buffer, size_t capaci
     return linuxio_result(syscall(SYS_getdents64, directory, buffer, capacity));
 }
 
+/// Moves the position of an open file or directory, and returns it.
+static inline int64_t linuxio_seek(int descriptor, int64_t offset) {
+    return linuxio_result(lseek(descriptor, offset, SEEK_SET));
+}
+
 /// The type bits of the mode of an open file, `S_IFMT` applied; it never waits.
 static inline int linuxio_file_type(int descriptor) {
     struct stat status;
     return fstat(descriptor, &status) < 0 ? -errno : (int)(status.st_mode & S_IFMT);
+}
+
+/// The type bits of the mode of what a name refers to, `S_IFMT` applied; of a symbolic link itself.
+static inline int linuxio_type_of_name(int directory, const char *name) {
+    struct stat status;
+    return fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) < 0 ? -errno : (int)(status.st_mode & S_IFMT);
 }
 
 /// Whether an open file has positions.

@@ -12,7 +12,8 @@ enum DurabilityDivergences {
             .untestable("only a crash of the machine shows what had reached storage")),
         Divergence(
             38, "Allocating storage",
-            "io_uring and the system call agree on every mistake; AIO has no such operation.", .pending(["space.*"])),
+            "io_uring and the system call agree on every mistake; AIO has no such operation.",
+            rule: ["space.allocate", "space.punch-hole", "space.range"], .cases(["space.*"])),
         Divergence(
             39, "Setting a file's size",
             "io_uring has it on recent kernels only; beyond the limit of sizes only the system call raises a signal.",

@@ -7,7 +7,7 @@ enum PathDivergences {
             .cases([
                 "path.not-found", "path.not-directory", "path.is-directory", "path.already-exists", "path.symbolic-link-loop",
                 "path.no-follow", "path.dangling-link", "path.name-too-long", "path.path-too-long", "path.permission-denied",
-                "path.many-mistakes-at-once",
+                "path.many-mistakes-at-once", "path.every.*",
             ])),
         Divergence(
             42, "Opening a named pipe without a peer",
@@ -22,7 +22,9 @@ enum PathDivergences {
             44, "Descriptors and started programs", "What io_uring opens or is passed stays open in programs unless asked otherwise.",
             rule: ["handle.close-on-exec"], .cases(["handle.close-on-exec.*", "process.spawn.*"])),
         Divergence(
-            45, "Renaming and removing", "io_uring and the system calls agree on each mistake.", .pending(["rename.*", "link.*"])),
+            45, "Renaming and removing", "io_uring and the system calls agree on each mistake.",
+            rule: ["rename.moves", "rename.exclusive", "rename.exchange", "unlink.removes", "directory.remove"],
+            .cases(["rename.*", "unlink.*", "directory.remove.*"])),
         Divergence(
             46, "What is free once a close is over", "io_uring may let go of the file a little after its close has completed.",
             rule: ["close.lets-go"], .cases(["close.lets-go.*"])),
@@ -35,6 +37,7 @@ enum PathDivergences {
             .cases(["path.beneath.working-directory"])),
         Divergence(
             49, "Operations that only exist as system calls", "Listing, locking, permissions: neither io_uring nor AIO has them.",
-            .pending(["directory.*", "lock.*", "link.*"])),
+            rule: ["directory.list", "lock.waits", "file.set-permissions", "link.read"],
+            .cases(["directory.list.*", "lock.*", "file.set-permissions.*", "link.*"])),
     ]
 }

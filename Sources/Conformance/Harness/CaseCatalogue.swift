@@ -20,5 +20,7 @@ public enum CaseCatalogue {
         IdleCases.all, BurstCases.all, FileStorageCases.all, CloseReleaseCases.all, StreamDescriptorCases.all, PathSurroundingCases.all,
         CycleCases.all, OldKernelCases.all, ReceiveRaceCases.all, AcceptRaceCases.all, HandleRaceCases.all, ClockRaceCases.all,
         TaskRaceCases.all,
+        EveryPathCases.all, PathStatusCases.all, LinkCases.all, RenameCases.all, UnlinkCases.all, DirectoryCases.all, ListCases.all,
+        TemporaryCases.all, SpaceCases.all, AttributeCases.all, LockCases.all, LockWaitingCases.all,
     ]
 }

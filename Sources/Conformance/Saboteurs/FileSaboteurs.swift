@@ -195,15 +195,11 @@ enum FileSaboteurs {
                 status.directOffsetAlignment = 0
             }
         },
-        .kernel(
+        .backend(
             "file.direct-through-cache", breaks: "file.direct-alignment",
             summary: "Direct transfers that are not aligned are served through the cache.", reference: "M16"
         ) { fault in
-            fault.start = { operation, handle in
-                var handle = handle
-                if handle.traits.remove(.direct) != nil { NativeFault.clear(LINUXIO_O_DIRECT, of: handle.number) }
-                return (operation, handle)
-            }
+            fault.submission = { $0.with($0.operation.opening { $0.subtracting(.direct) }) }
         },
         .backend(
             "file.misaligned-is-invalid", breaks: "file.direct-alignment", summary: "A transfer that is not aligned is invalidArgument."

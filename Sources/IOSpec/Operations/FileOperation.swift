@@ -21,7 +21,7 @@ public enum FileOperation: BitwiseCopyable, Hashable, Sendable {
     /// Makes the file `to` bytes long: what is cut off is lost, what is added reads as zeros.
     case truncate(Handle, to: Int64)
     /// Takes storage for `count` bytes, at least 1, from `at` on, and makes the file longer where they reach beyond its end, unless `keepsSize`
-    /// (clause `space.allocate`).
+    /// (clauses `space.allocate`, `space.range`).
     case allocate(Handle, at: Int64, count: Int64, keepsSize: Bool)
     /// Gives the storage of `count` bytes, at least 1, back: they read as zeros, and the size stays (clause `space.punch-hole`).
     case punchHole(Handle, at: Int64, count: Int64)
@@ -31,12 +31,13 @@ public enum FileOperation: BitwiseCopyable, Hashable, Sendable {
     case setPermissions(Handle, UInt16)
     /// Sets when a file or directory was read and changed (clause `file.set-times`).
     case setTimes(Handle, access: FileTime, modification: FileTime)
-    /// Waits until the file can be locked, and locks it for this handle; a handle that holds a lock changes its mode. Closing the handle gives it up.
-    /// A deadline in the past only tries (clauses `lock.excludes`, `lock.waits`, `lock.released`).
+    /// Waits until the file can be locked, and locks it for this handle. Locking a handle again changes the mode of its lock, which it does not hold while it waits
+    /// for that. Closing the handle gives the lock up. A deadline in the past only tries
+    /// (clauses `lock.excludes`, `lock.waits`, `lock.mode`, `lock.released`, `lock.cancel`).
     case lock(Handle, LockMode)
-    /// Gives up the handle's lock; one that holds none changes nothing.
+    /// Gives up the handle's lock; one that holds none changes nothing. Locking and unlocking one handle keep the order of their submission.
     case unlock(Handle)
-    /// Fills the region with ``DirectoryEntry`` records, as many as fit, that come after a cursor, 0 for the first; completes with the bytes filled,
-    /// or 0 after the last. A region too short for one is `.invalidArgument` (clauses `directory.list`, `directory.cursor`).
+    /// Fills the region with ``DirectoryEntry`` records, at least one and no more than fit, that come after a cursor, 0 for the first; completes with the bytes
+    /// filled, or 0 after the last. A region too short for one is `.invalidArgument` (clauses `directory.list`, `directory.cursor`).
     case list(Handle, into: MemoryRegion, after: UInt64)
 }

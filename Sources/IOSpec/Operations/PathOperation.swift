@@ -1,7 +1,7 @@
 // Operations that begin with a path beneath a directory.
 
 /// What begins with a path. Each resolves its path beneath its directory and acts on the last component there, without following it unless
-/// it says so (clauses `path.beneath`, `path.errors`, `path.malformed`).
+/// it says so (clauses `path.beneath`, `path.last-component`, `path.errors`, `path.malformed`).
 public enum PathOperation: BitwiseCopyable, Hashable, Sendable {
     /// Opens `path` beneath a directory; completes with a number that `IOBackend.handle(madeBy:)` turns into the handle that was
     /// made. `permissions` are those of a file that is made, less what the system withholds

@@ -87,6 +87,14 @@ enum HandleCases {
             let pair = try c.connect(to: listener.address, acceptedBy: listener.handle)
             try c.send([1], to: pair.client)
         },
+        ConformanceCase("handle.wrong-kind.no-directory", proves: "handle.wrong-kind", requires: .files) { c in
+            let paths: [OperationKind] = [
+                .open, .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory,
+            ]
+            for (_, kind, handle) in try c.handlesOfEveryKind() where kind != .directory {
+                try operationsAreRefused(c, on: handle, paths, with: .wrongKind)
+            }
+        },
         ConformanceCase("handle.wrong-access.file", proves: "handle.wrong-access", requires: .files) { c in
             let file = try c.file("f", contents: [1, 2, 3])
             let writers: [OperationKind] = [.write, .writeVectored, .append, .truncate]

@@ -155,9 +155,10 @@ enum AvailabilityCases {
         let pair = try c.connectedPair()
         let unconnected = try c.stream()
         let listener = try c.listener()
-        let ofFile = c.operations(on: file).filter { $0.kind.isOfFiles && $0.kind != .append && $0.kind != .open }
+        let ofFile = c.operations(on: file).filter { $0.kind.isOfFiles && $0.kind != .append && $0.kind != .list }
+        let ofDirectory = c.operations(on: try c.directory).filter { $0.kind.isOfPaths && $0.kind != .open || $0.kind == .list }
         let ofStream = c.operations(on: pair.client).filter { $0.kind == .send || $0.kind == .receive || $0.kind == .shutDown }
-        return ofFile + ofStream + [
+        return ofFile + ofDirectory + ofStream + [
             .control(.nop), .time(.timer(c.now)), .control(.close(try c.file("g"))), try c.opening("f", .reading),
             .file(.append(log, from: c.buffer([1]).region)), .stream(.accept(listener.handle)),
             .stream(.connect(unconnected, to: c.address(listener.address))),
@@ -167,6 +168,10 @@ enum AvailabilityCases {
 
 extension OperationKind {
     fileprivate var isOfFiles: Bool {
-        rawValue >= OperationKind.open.rawValue && rawValue <= OperationKind.list.rawValue
+        rawValue >= OperationKind.read.rawValue && rawValue <= OperationKind.list.rawValue
+    }
+
+    fileprivate var isOfPaths: Bool {
+        rawValue >= OperationKind.open.rawValue && rawValue <= OperationKind.removeDirectory.rawValue
     }
 }

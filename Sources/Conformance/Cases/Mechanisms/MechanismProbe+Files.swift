@@ -22,8 +22,9 @@ extension MechanismProbe {
 
     /// One lock that is free, and one that is not.
     @Sendable static func locks(_ c: CaseContext) throws -> [Sample] {
-        let holder = try file(c)
-        let other = try c.open("f", [.reading, .writing])
+        // Apart from the file of the other probes: the second handle keeps its lock.
+        let holder = try c.file("locked")
+        let other = try c.open("locked", [.reading, .writing])
         return [
             .ready(.file(.lock(holder, .exclusive))),
             .waiting(.file(.lock(other, .exclusive))) { _ in try c.submit(.file(.unlock(holder))) },
@@ -73,8 +74,8 @@ extension MechanismProbe {
     }
 
     static func removeDirectory(_ c: CaseContext) throws -> PathOperation {
-        try Native.makeDirectory(at: c.nativePath("d"))
-        return .removeDirectory(beneath: try c.directory, path: c.path("d"))
+        try Native.makeDirectory(at: c.nativePath("removed"))
+        return .removeDirectory(beneath: try c.directory, path: c.path("removed"))
     }
 
     /// The path of a file that is there.

@@ -45,6 +45,9 @@ enum NativeFault {
         _ = linuxio_ftruncate(descriptor, length)
     }
 
+    /// Locks a file if that is possible.
+    static func lock(_ descriptor: Int32) { _ = linuxio_flock(descriptor, LINUXIO_LOCK_EXCLUSIVE | LINUXIO_LOCK_TRY) }
+
     static func close(_ descriptor: Int32) { _ = linuxio_close(descriptor) }
 
     /// Raises a signal in this process.
