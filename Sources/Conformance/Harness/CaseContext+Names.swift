@@ -77,6 +77,16 @@ extension CaseContext {
         return try open(name, .directory)
     }
 
+    /// Checks that two ways to ask for a status tell the same; names what differs.
+    public func expectSame(_ seen: FileStatus, _ expected: FileStatus, _ what: @autoclosure () -> String) throws {
+        try expectEqual(seen.kind, expected.kind, "the kind in the status \(what())")
+        try expectEqual(seen.size, expected.size, "the size in the status \(what())")
+        try expectEqual(seen.identity, expected.identity, "the identity in the status \(what())")
+        try expectEqual(seen.linkCount, expected.linkCount, "the number of names in the status \(what())")
+        try expectEqual(seen.birthTime, expected.birthTime, "the time of birth in the status \(what())")
+        try expect(seen == expected, "the status \(what()) is \(expected) (it is \(seen))")
+    }
+
     /// Checks that there is no such name.
     public func expectMissing(_ name: String, clause: String? = nil) throws {
         let memory = buffer(MemoryLayout<FileStatus>.size)

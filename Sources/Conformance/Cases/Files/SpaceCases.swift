@@ -9,7 +9,8 @@ enum SpaceCases {
         ConformanceCase("space.allocate.grows", proves: "space.allocate", requires: .files) { c in
             let file = try c.file("f", contents: [1, 2, 3])
             try allocate(c, file, at: 0, 10_000)
-            try c.expectEqual(c.contents(of: file), [1, 2, 3] + [UInt8](repeating: 0, count: 9997), "the contents")
+            let expected: [UInt8] = [1, 2, 3] + Array(repeating: 0, count: 9997)
+            try c.expectEqual(c.contents(of: file), expected, "the contents")
             let status = try c.status(of: file)
             try c.expect(
                 status.allocatedSize >= 10_000, "the storage is taken (\(status.allocatedSize) bytes are)", clause: "space.allocate")

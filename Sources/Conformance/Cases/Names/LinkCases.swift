@@ -90,7 +90,7 @@ enum LinkCases {
         ConformanceCase("link.hard.same-file", proves: "link.hard", requires: .files) { c in
             let file = try c.file("f", contents: [1, 2, 3])
             try c.expect(c.perform(c.linking("f", to: "g")), moves: 0, "giving a file another name")
-            try c.expectEqual(c.status(at: "g"), c.status(at: "f"), "the status of the two names")
+            try c.expectSame(c.status(at: "g"), c.status(at: "f"), "of the two names")
             try c.expectEqual(c.status(of: file).linkCount, 2, "the number of names")
             try c.write([9], to: file)
             try c.expectContents([9, 2, 3], of: "g")
