@@ -57,13 +57,13 @@ final class EngineUnderTest {
     func acquirePair() throws -> HandlePair { try engine.acquire(pair: .streams) }
 
     /// A file that was opened through the script.
-    func openFile(_ options: OpenOptions = [.reading, .writing]) throws -> Handle {
+    func openFile(_ options: OpenOptions = [.reading, .writing], alignment: DirectAlignment = .none) throws -> Handle {
         let directory = try engine.acquire(.directory(name: "/", unconfined: true))
         let path = region(0, 2)
         unsafe memory[0] = UInt8(ascii: "f")
         unsafe memory[1] = 0
         try submit(.path(.open(beneath: directory, path: PathReference(path), options: options, permissions: 0)))
-        script.end(.open, with: 7)
+        script.end(.open, with: 7, alignment: alignment)
         let completion = try #require(reap().first)
         let handle = engine.handle(madeBy: completion)
         return try #require(handle)

@@ -25,9 +25,9 @@ final class Script {
     var nextNumber: Int32 = 100
 
     /// Ends the oldest start of `kind` with `result`.
-    func end(_ kind: OperationKind, with result: Int32, made: HandleKind = .file) {
+    func end(_ kind: OperationKind, with result: Int32, made: HandleKind = .file, alignment: DirectAlignment = .none) {
         guard let place = started.firstIndex(where: { $0.operation.kind == kind }) else { return }
-        events.append(KernelEvent(slot: started[place].slot, result: result, made: made))
+        events.append(KernelEvent(slot: started[place].slot, result: result, made: made, alignment: alignment))
         started.remove(at: place)
     }
 

@@ -9,7 +9,7 @@ extension Clause {
             Clause("path.unconfined", "A directory that was acquired as unconfined resolves every path."),
             Clause(
                 "path.errors",
-                "Each mistake in a path has its one cause: notFound, notDirectory, isDirectory, alreadyExists, symbolicLinkLoop, nameTooLong, permissionDenied."
+                "Each mistake in a path has its one cause: notFound, notDirectory, isDirectory, alreadyExists, symbolicLinkLoop, nameTooLong, permissionDenied, readOnly, crossDevice, directoryNotEmpty, busy; what is wrong with the way to a name comes before what is wrong with the name."
             ),
             Clause(
                 "path.malformed",

@@ -148,6 +148,7 @@ enum CloseCases {
             _ = try other.connectedPair(over: .local)
             _ = try other.open("sub", [.reading, .writing, .creating])
             _ = try other.open(".", [.reading, .directory])
+            _ = try other.perform(other.opening(".", [.writing, .temporary]))
             let fresh = try Native.openDescriptors().filter { before[$0.key] != $0.value }
             for (number, target) in fresh {
                 try c.expect(isClosedOnExec(number), "descriptor \(number) (\(target)) is closed when a program is started")

@@ -40,6 +40,18 @@ enum DirectoryCases {
                 try c.expect(completion, failsWith: .alreadyExists, "a later maker")
             }
         },
+        ConformanceCase(
+            "directory.make.cancelled", proves: "directory.make", "cancel.result-wins",
+            title: "Makers that are cancelled have made their directory or have not", requires: .files
+        ) { c in
+            let ids = try (0..<64).map { try c.submit(c.makingDirectory("d\($0)")) }
+            for id in ids.shuffled(using: &c.random).prefix(48) { c.cancel(id) }
+            var made: [String] = []
+            for (index, completion) in try c.complete(ids).enumerated() {
+                if completion.error == nil { made.append("d\(index)") } else { try c.expect(completion, failsWith: .cancelled, "a maker") }
+            }
+            try c.expectNames(c.listAll(c.directory), made, "the directories whose makers were not cancelled")
+        },
         ConformanceCase("directory.make.chain", proves: "directory.make", "chain.order", requires: .files) { c in
             var path = "d"
             var chain = [try c.makingDirectory(path)]
