@@ -17,6 +17,8 @@ public struct AIO: ~Copyable, LinuxKernelInterface {
     var context: Context
     var pool: WorkerPool
     let inFlight: InFlightTable
+    /// What messages that wait for readiness pass.
+    var passed: PassedDescriptorTable
     /// Events that came outside a wait, or that the last one had no room for.
     var events: EventQueue
     /// The place of the waker's poll among the requests, behind those of the slots.
@@ -40,6 +42,7 @@ public struct AIO: ~Copyable, LinuxKernelInterface {
         try context.probePolling(waker.descriptor, slot: wakerSlot)
         pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
+        passed = PassedDescriptorTable(operations: configuration.operations)
         events = EventQueue(operations: configuration.operations)
         self.synchronizes = synchronizes
         self.wakerSlot = wakerSlot

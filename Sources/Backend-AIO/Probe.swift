@@ -24,14 +24,15 @@ extension AIO {
     /// a local connect whose listener has no room goes to a worker.
     public func mechanism(of kind: OperationKind) -> Mechanism {
         switch kind {
-        case .nop, .close, .shutDown: .inline
+        case .nop, .close, .shutDown, .setOption, .option: .inline
         case .timer: .emulated
         case .synchronize, .synchronizeData: synchronizes ? .native : .worker
         case .open, .read, .write, .readVectored, .writeVectored, .append, .status, .truncate: .worker
         case .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
         case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
-        case .receive, .send, .accept, .connect: .readiness
+        case .receive, .receiveExactly, .receiveVectored, .send, .sendVectored, .accept, .connect: .readiness
+        case .sendMessage, .receiveMessage: .readiness
         default: .unsupported
         }
     }

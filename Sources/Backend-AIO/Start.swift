@@ -13,7 +13,25 @@ extension AIO {
             context.append(request, slot: slot)
             return .pending
         }
-        switch Attempt.start(operation, on: handle) {
+        return follow(Attempt.start(operation, on: handle), slot, operation, on: handle)
+    }
+
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
+        -> StartOutcome
+    {
+        if case .message = operation {
+            return follow(passed.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
+        }
+        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
+        inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
+        pool.submit(slot, operation, on: handle, and: others[0])
+        return .pending
+    }
+
+    private mutating func follow(_ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle)
+        -> StartOutcome
+    {
+        switch outcome {
         case .finished(let result, let made):
             return .finished(result: result, made: made)
         case .wouldBlock(let direction):
@@ -21,15 +39,6 @@ extension AIO {
         case .blocks(let bounded):
             startOnWorker(slot, operation, on: handle, bounded: bounded)
         }
-        return .pending
-    }
-
-    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
-        -> StartOutcome
-    {
-        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
-        inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
-        pool.submit(slot, operation, on: handle, and: others[0])
         return .pending
     }
 

@@ -16,6 +16,8 @@ public struct Epoll: ~Copyable, LinuxKernelInterface {
     var pool: WorkerPool
     /// What waits for readiness. A slot is either here, in the pool, or has its event in `events`.
     var waiting: ReadinessTable
+    /// What messages that wait for readiness pass.
+    var passed: PassedDescriptorTable
     /// Events that came outside a wait, or that the last one had no room for.
     var events: EventQueue
 
@@ -30,6 +32,7 @@ public struct Epoll: ~Copyable, LinuxKernelInterface {
         self.waker = waker
         self.pool = pool
         waiting = ReadinessTable(operations: configuration.operations)
+        passed = PassedDescriptorTable(operations: configuration.operations)
         events = EventQueue(operations: configuration.operations)
     }
 

@@ -20,13 +20,14 @@ extension Epoll {
     /// room goes to a worker.
     public func mechanism(of kind: OperationKind) -> Mechanism {
         switch kind {
-        case .nop, .close, .shutDown: .inline
+        case .nop, .close, .shutDown, .setOption, .option: .inline
         case .timer: .emulated
         case .open, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate: .worker
         case .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
         case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
-        case .receive, .send, .accept, .connect: .readiness
+        case .receive, .receiveExactly, .receiveVectored, .send, .sendVectored, .accept, .connect: .readiness
+        case .sendMessage, .receiveMessage: .readiness
         default: .unsupported
         }
     }

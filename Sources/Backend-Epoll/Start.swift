@@ -7,7 +7,24 @@ import LinuxSupport
 extension Epoll {
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
         if case .control(.close) = operation { deregister(handle.number) }
-        switch Attempt.start(operation, on: handle) {
+        return follow(Attempt.start(operation, on: handle), slot, operation, on: handle)
+    }
+
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
+        -> StartOutcome
+    {
+        if case .message = operation {
+            return follow(passed.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
+        }
+        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
+        pool.submit(slot, operation, on: handle, and: others[0])
+        return .pending
+    }
+
+    private mutating func follow(_ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle)
+        -> StartOutcome
+    {
+        switch outcome {
         case .finished(let result, let made):
             return .finished(result: result, made: made)
         case .wouldBlock(let direction):
@@ -16,14 +33,6 @@ extension Epoll {
             pool.submit(slot, operation, on: handle, bounded: bounded)
             return .pending
         }
-    }
-
-    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
-        -> StartOutcome
-    {
-        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
-        pool.submit(slot, operation, on: handle, and: others[0])
-        return .pending
     }
 
     // A descriptor is registered with the first operation that has to wait, and stays so until it is closed. The kernel reports what
@@ -35,6 +44,7 @@ extension Epoll {
             let result = instance.add(handle.number, key: waiting.register(handle.number))
             if result < 0 {
                 waiting.unregister(handle.number)
+                passed.release(slot)
                 return .finished(Self.registrationError(errno: -result).encoded)
             }
         }

@@ -21,6 +21,8 @@ public struct URing: ~Copyable, LinuxKernelInterface {
     let inFlight: InFlightTable
     var backlog: Backlog
     var scratch = ScratchPool()
+    /// What messages in flight pass.
+    var passed: PassedDescriptorTable
     var pool: WorkerPool
     /// Whether a write made in this thread can meet the size limit, and then raises a signal. Known as of the last time a path was opened: asking for each
     /// write would be a system call beside the kernel interface's own.
@@ -37,6 +39,7 @@ public struct URing: ~Copyable, LinuxKernelInterface {
         let waker = try SetUp.waker(denial: Self.denial)
         pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
+        passed = PassedDescriptorTable(operations: configuration.operations)
         backlog = Backlog(capacity: 2 * configuration.operations + 1)
         self.ring = ring
         self.support = support

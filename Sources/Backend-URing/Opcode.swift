@@ -9,6 +9,8 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
     case writeVectored = 2
     case synchronize = 3
     case poll = 6
+    case sendMessage = 9
+    case receiveMessage = 10
     case accept = 13
     case cancel = 14
     case connect = 16
@@ -33,6 +35,8 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
         case .writeVectored: "IORING_OP_WRITEV"
         case .synchronize: "IORING_OP_FSYNC"
         case .poll: "IORING_OP_POLL_ADD"
+        case .sendMessage: "IORING_OP_SENDMSG"
+        case .receiveMessage: "IORING_OP_RECVMSG"
         case .accept: "IORING_OP_ACCEPT"
         case .cancel: "IORING_OP_ASYNC_CANCEL"
         case .connect: "IORING_OP_CONNECT"

@@ -16,7 +16,8 @@ extension URing {
         ring.kernelFeatures + support.kernelFeatures + [KernelFeature(name: "openat2", isPresent: BlockingCall.resolvesBeneath)]
     }
 
-    /// How each operation is carried out. Opening is the workers', so that named pipes that wait for their peers do not take up the kernel's own threads.
+    /// How each operation is carried out. Opening is the workers', so that named pipes that wait for their peers do not take up the kernel's own threads;
+    /// a datagram to a local name whose receiver has no room goes to a worker, too.
     public func mechanism(of kind: OperationKind) -> Mechanism {
         switch kind {
         case .timer: .emulated
@@ -25,7 +26,8 @@ extension URing {
         case .unlock: .inline
         case .allocate, .punchHole, .advise: .native
         case .truncate: support.truncates ? .native : .worker
-        case .shutDown: .inline
+        case .shutDown, .setOption, .option: .inline
+        case .receiveExactly, .receiveVectored, .sendVectored, .sendMessage, .receiveMessage: .native
         case .nop, .close, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .receive, .send,
             .accept, .connect:
             .native

@@ -54,12 +54,26 @@ extension Request {
             flags: LINUXIO_AT_EMPTY_PATH)
     }
 
-    /// A receive, send or accept; one that does not wait fails with EAGAIN where it would.
+    /// A receive, send or accept without a message header; one that does not wait fails with EAGAIN where it would.
     @inline(__always)
     init(_ operation: StreamOperation, on handle: NativeHandle, waits: Bool, support: KernelSupport) {
         switch operation {
         case .receive(_, let region):
             self.init(receivingFrom: handle, into: region, waits: waits)
+        case .receiveExactly(_, let region):
+            self.init(receivingFrom: handle, into: region, waits: waits)
+            if handle.kind == .stream, waits { flags |= UInt32(LINUXIO_MSG_WAITALL) }
+        case .receiveVectored(_, let segments):
+            let flags = waits ? 0 : LINUXIO_RWF_NOWAIT
+            self.init(
+                .readVectored, on: handle.number, address: segments.address, length: segments.count, offset: .currentPosition,
+                flags: flags)
+        case .sendVectored(_, let segments):
+            let flags = support.pipeWriteFlags | (waits ? 0 : LINUXIO_RWF_NOWAIT)
+            self.init(
+                .writeVectored, on: handle.number, address: segments.address, length: segments.count, offset: .currentPosition,
+                flags: flags)
+            entryFlags = support.pipeWriteEntryFlags
         case .send(_, let region):
             self.init(sendingTo: handle, from: region, waits: waits, support: support)
         case .accept:

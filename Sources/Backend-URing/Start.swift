@@ -17,6 +17,7 @@ extension URing {
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> StartOutcome
     {
+        if case .message(let operation) = operation { return startMessage(slot, operation, on: handle, passing: others) }
         guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
         inFlight[stage: slot] = .worker
         pool.submit(slot, operation, on: handle, and: others[0])
@@ -30,7 +31,8 @@ extension URing {
         case .file(let operation): startFile(slot, operation, on: handle)
         case .stream(let operation): startStream(slot, operation, on: handle)
         case .path: startOnWorker(slot, operation, on: handle)
-        case .message, .watch: .finished(IOError(.unsupported).encoded)
+        case .message(let operation): startMessage(slot, operation, on: handle, passing: Span())
+        case .watch: .finished(IOError(.unsupported).encoded)
         case .time: preconditionFailure("Timers are the engine's")
         }
     }
@@ -53,7 +55,7 @@ extension URing {
 
     /// Starts what is understood, and perhaps tried again, by its record.
     @inline(__always)
-    private mutating func start(
+    mutating func start(
         _ slot: UInt32, _ request: Request, recording operation: Operation, on handle: NativeHandle, as stage: InFlightTable.Stage,
         scratch: UInt = 0
     ) -> StartOutcome {
@@ -117,8 +119,10 @@ extension URing {
     private mutating func startStream(_ slot: UInt32, _ operation: StreamOperation, on handle: NativeHandle) -> StartOutcome {
         switch operation {
         case .connect(_, let region): return startConnect(slot, operation, to: region, on: handle)
-        case .shutDown: return shutDown(operation, on: handle)
-        case .receive, .send, .accept: break
+        case .shutDown, .setOption, .option: return startInline(operation, on: handle)
+        case .receiveVectored(_, let segments) where handle.kind == .stream, .sendVectored(_, let segments) where handle.kind == .stream:
+            return startSegments(slot, operation, segments, on: handle)
+        case .receive, .receiveExactly, .receiveVectored, .send, .sendVectored, .accept: break
         default: return .finished(IOError(.unsupported).encoded)
         }
         let request = Request(operation, on: handle, waits: true, support: support)
@@ -138,10 +142,10 @@ extension URing {
         return outcome
     }
 
-    /// Shuts down at once: the ring would leave it to one of the kernel's threads, and later.
-    private func shutDown(_ operation: StreamOperation, on handle: NativeHandle) -> StartOutcome {
+    /// Shuts down, or looks after an option, at once: the ring would leave it to one of the kernel's threads, and later.
+    private func startInline(_ operation: StreamOperation, on handle: NativeHandle) -> StartOutcome {
         guard case .finished(let result, _) = Attempt.start(.stream(operation), on: handle) else {
-            preconditionFailure("Shutting down never waits")
+            preconditionFailure("Shutting down and options never wait")
         }
         return .finished(result)
     }

@@ -49,11 +49,17 @@ extension URing {
     /// The operation in `slot` once more, without waiting if it was asked to stop.
     private func repetition(of slot: UInt32) -> Request? {
         let record = inFlight[record: slot]
+        let waits = inFlight[stage: slot] != .lastTry
+        // A header is as it was: the kernel changes it only when it has received something.
+        if case .message(let operation) = record.operation {
+            return Request(operation, in: record.scratch, on: record.handle, waits: waits)
+        }
         guard case .stream(let operation) = record.operation else { return nil }
         if case .connect(_, let region) = operation, let block = unsafe UnsafeMutableRawPointer(bitPattern: record.scratch) {
             return .connect(record.handle, address: record.scratch, length: unsafe region.load(as: SocketAddress.self).write(to: block))
         }
-        return Request(operation, on: record.handle, waits: inFlight[stage: slot] != .lastTry, support: support)
+        if record.scratch != 0 { return Request(operation, in: record.scratch, on: record.handle, waits: waits) }
+        return Request(operation, on: record.handle, waits: waits, support: support)
     }
 }
 

@@ -78,12 +78,13 @@ extension URing {
 
     @inline(never)
     private mutating func completeRecorded(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
-        if result < 0, goesOn(slot, errno: -result) { return }
+        if result < 0, goesOn(slot, errno: -result) || isLeftToWorker(slot, errno: -result) { return }
         let record = inFlight[record: slot]
         let meaning = meaning(of: result, for: record, isLastTry: inFlight[stage: slot] == .lastTry)
-        // Sound: an address that is not 0 came from the pool, and with the completion the kernel has no use for the block any more.
-        if let block = unsafe UnsafeMutableRawPointer(bitPattern: record.scratch) { unsafe scratch.give(block) }
-        finish(slot, meaning, made: record.operation.kind == .accept ? .stream : .file, into: &events)
+        release(record.scratch, of: slot)
+        let isConnection = record.operation.kind == .accept && result >= 0
+        let made = isConnection ? Acquisition.kind(ofAccepted: result, by: record.handle) : .file
+        finish(slot, meaning, made: made, into: &events)
     }
 
     // MARK: Trying again
@@ -126,16 +127,28 @@ extension URing {
 
     private func meaning(of result: Int32, for record: InFlightTable.Record, isLastTry: Bool) -> Int32 {
         if result < 0 { return failure(errno: -result, of: record, isLastTry: isLastTry) }
+        if case .message(.receive(_, let region)) = record.operation { return received(result, into: region, record) }
         guard case .file(.status(_, let region)) = record.operation else { return result }
         // Sound: the kernel filled the block, and the engine checked that the region has the size of a status.
         unsafe region.store(FileStatus(UnsafePointer<linuxio_statx>(bitPattern: record.scratch).unsafelyUnwrapped.pointee))
         return result
     }
 
+    private func received(_ length: Int32, into region: MemoryRegion, _ record: InFlightTable.Record) -> Int32 {
+        guard let block = unsafe UnsafeMutableRawPointer(bitPattern: record.scratch) else { preconditionFailure("A message has its block") }
+        // Sound: the kernel filled the message in the block.
+        return unsafe NativeMessage(in: block).finishReceiving(length, into: region, on: record.handle)
+    }
+
     private func failure(errno: Int32, of record: InFlightTable.Record, isLastTry: Bool) -> Int32 {
         if isLastTry, saysThatItWouldWait(errno) { return withoutRing(record, errno) ?? IOError(.cancelled).encoded }
+        if case .message(.send(_, let region)) = record.operation {
+            // A datagram whose receiver has no room, and that was asked to stop before a worker got it.
+            if errno == EAGAIN { return IOError(.cancelled).encoded }
+            return unsafe IOError.encoded(errno: errno, sending: region.load(as: Message.self), on: record.handle)
+        }
         return switch record.operation.kind {
-        case .send: IOError.encoded(errno: errno, sendOn: record.handle)
+        case .send, .sendVectored: IOError.encoded(errno: errno, sendOn: record.handle)
         // A device without storage behind it has no way to synchronize, and says that the argument is invalid.
         case .synchronize where errno == EINVAL, .synchronizeData where errno == EINVAL:
             IOError(.unsupported, detail: UInt16(EINVAL)).encoded

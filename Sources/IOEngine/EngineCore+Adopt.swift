@@ -35,7 +35,7 @@ extension EngineCore where Kernel: ~Copyable {
         for place in 0..<Int(unsafe message.pointee.handleCount) {
             // A handle is as large as a native one, and is written no further than natives have been read.
             let native = unsafe natives[place]
-            let index = handles.hasRoom ? handles.insert(native, connection: .connected) : Slot.none
+            let index = handles.hasRoom ? handles.insert(native, connection: connection(of: native)) : Slot.none
             guard let handle = handles.handle(at: index) else {
                 kernel.discard(native)
                 unsafe message.pointee.flags.insert(.handlesTruncated)
@@ -45,5 +45,21 @@ extension EngineCore where Kernel: ~Copyable {
             count += 1
         }
         unsafe message.pointee.handleCount = count
+    }
+    /// How far something that came from elsewhere has been connected. A stream that was not is as one whose connect was given up: who has its other handles
+    /// may be connecting it. One that has an address of the internet's had a peer, which is gone.
+    @inlinable func connection(of native: NativeHandle) -> HandleRecord.Connection {
+        do throws(IOError) {
+            _ = try kernel.peerAddress(of: native)
+            return .connected
+        } catch {
+            if error.cause != .notConnected { return .connected }
+            if native.kind == .datagram { return .unconnected }
+            return hadPeer(native) ? .connected : .abandoned
+        }
+    }
+
+    @inlinable func hadPeer(_ native: NativeHandle) -> Bool {
+        do throws(IOError) { return try kernel.localAddress(of: native).port != 0 } catch { return false }
     }
 }

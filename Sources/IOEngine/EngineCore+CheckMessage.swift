@@ -14,9 +14,9 @@ extension EngineCore where Kernel: ~Copyable {
         withHandle(handle) { native in
             if native.kind != .datagram && native.kind != .packets && native.kind != .stream { return .failing(.wrongKind) }
             if !native.traits.contains(access) { return .failing(.wrongAccess) }
-            guard region.count == MemoryLayout<Message>.size, let length = length(of: region.message.segments) else {
-                return .failing(.invalidArgument)
-            }
+            guard region.holdsMessage, let length = length(of: region.message.segments) else { return .failing(.invalidArgument) }
+            let namesPeer = access == .writing && region.message.address.count > 0
+            if namesPeer, native.kind != .datagram { return .failing(.invalidArgument) }
             let hasHandles = region.message.handles.count > 0
             if hasHandles, !native.traits.contains(.passesHandles) { return .failing(.unsupported) }
             guard region.message.isWellFormed, native.kind != .stream || !hasHandles || length > 0 else {
@@ -41,11 +41,19 @@ extension EngineCore where Kernel: ~Copyable {
     }
 }
 
+extension MemoryRegion {
+    /// Whether a message can be there.
+    @inlinable var holdsMessage: Bool {
+        count == MemoryLayout<Message>.size && address % UInt(MemoryLayout<Message>.alignment) == 0
+    }
+}
+
 extension Message {
-    /// Whether the address and the handles have sizes that can be.
+    /// Whether the address and the handles have sizes and places that can be.
     @inlinable var isWellFormed: Bool {
         let hasAddress = address.count == 0 || address.count == MemoryLayout<SocketAddress>.size
         let size = MemoryLayout<Handle>.size
-        return hasAddress && handles.count >= 0 && handles.count % size == 0 && handles.count <= Self.maximumHandles * size
+        let isAligned = handles.count == 0 || handles.address % UInt(MemoryLayout<Handle>.alignment) == 0
+        return hasAddress && isAligned && handles.count >= 0 && handles.count % size == 0 && handles.count <= Self.maximumHandles * size
     }
 }

@@ -104,9 +104,8 @@ extension SocketOption {
     /// Whether `value` is one that the option can have.
     @inlinable func accepts(_ value: Int32) -> Bool {
         switch self {
-        case .noDelay, .keepAlive, .broadcast: value == 0 || value == 1
+        case .noDelay, .keepAlive, .resetsOnClose, .broadcast: value == 0 || value == 1
         case .keepAliveIdle: value >= 1 && value <= 32_767
-        case .linger: value >= 0 && value <= 32_767
         case .receiveBuffer, .sendBuffer: value >= 1
         }
     }

@@ -14,7 +14,7 @@ public struct Message: BitwiseCopyable, Sendable {
         public static var truncated: Flags { Flags(rawValue: 1) }
         /// More handles came than there was room for; those are closed.
         public static var handlesTruncated: Flags { Flags(rawValue: 2) }
-        /// The address is that of the sender. Without it the sender has none, or there is no room for it.
+        /// The address is that of the sender. Only of datagrams; without it the sender has none, or there is no room for it.
         public static var hasAddress: Flags { Flags(rawValue: 4) }
         /// There is no message: the peer has closed. Only of packets; tells the end from an empty message.
         public static var endOfStream: Flags { Flags(rawValue: 8) }
@@ -25,10 +25,11 @@ public struct Message: BitwiseCopyable, Sendable {
 
     /// Where the bytes are, or go.
     public var segments: SegmentList
-    /// Exactly one ``SocketAddress``: whom to send to, or room for whom it came from; empty for the connected peer, or for nobody.
+    /// Exactly one ``SocketAddress``: whom to send to, which only a datagram may say, or room for whom it came from; empty for the connected peer, or for nobody.
     public var address: MemoryRegion
-    /// An array of ``Handle``, at most ``maximumHandles``: those to pass, or room for those that come. Only on local streams, packets and datagrams. A handle that
-    /// is passed stays open here, and means the same file there; each that comes is a handle of the receiver's own.
+    /// An array of ``Handle``, at most ``maximumHandles``, aligned as such: those to pass, or room for those that come. Only on local streams, packets and datagrams. A
+    /// handle that is passed stays open here, and means the same file there; each that comes is a handle of the receiver's own. A stream or packets that come before
+    /// they were connected stay `.notConnected`; what is nothing of the specification's comes as ``HandleKind/foreign``.
     public var handles: MemoryRegion
     /// The handles that came.
     public var handleCount: Int32 = 0

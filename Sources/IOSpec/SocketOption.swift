@@ -8,8 +8,9 @@ public enum SocketOption: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case keepAlive
     /// The seconds of silence before that, in `1 ... 32_767`. Streams of internet addresses.
     case keepAliveIdle
-    /// The seconds that closing may wait for bytes under way, in `0 ... 32_767`; 0 breaks the connection instead, and the peer sees a reset. Streams.
-    case linger
+    /// Whether closing breaks the connection, so that the peer sees a reset, and bytes under way are lost: 0 or 1. Off by default: closing waits for nobody, and
+    /// bytes under way still arrive. Streams of internet addresses.
+    case resetsOnClose
     /// The bytes that may wait to be received; the system may choose a larger number. At least 1.
     case receiveBuffer
     /// The bytes that may wait to be sent; the system may choose a larger number. At least 1.

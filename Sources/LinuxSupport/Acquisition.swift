@@ -15,7 +15,10 @@ public enum Acquisition {
         case .directory(let name, let unconfined): try directory(name, unconfined: unconfined)
         case .listener(let address, let backlog): try listener(at: address, backlog: backlog, nonBlocking: nonBlocking)
         case .stream(let family): try stream(family, nonBlocking: nonBlocking)
-        case .packetListener, .packets, .datagram, .process, .foreign: throw IOError(.unsupported)
+        case .packetListener(let address, let backlog): try packetListener(at: address, backlog: backlog, nonBlocking: nonBlocking)
+        case .packets(let family): try packets(family, nonBlocking: nonBlocking)
+        case .datagram(let family, let address): try datagram(family, at: address, nonBlocking: nonBlocking)
+        case .process, .foreign: throw IOError(.unsupported)
         }
     }
 
@@ -24,9 +27,10 @@ public enum Acquisition {
     /// - Throws: why they cannot be had.
     public static func acquire(pair: PairedResource, nonBlocking: Bool) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
         switch pair {
-        case .streams: try streams(nonBlocking: nonBlocking)
+        case .streams: try socketPair(LINUXIO_SOCK_STREAM, .stream, nonBlocking: nonBlocking)
         case .pipe: try pipe(nonBlocking: nonBlocking)
-        case .datagrams, .packets: throw IOError(.unsupported)
+        case .datagrams: try socketPair(LINUXIO_SOCK_DGRAM, .datagram, nonBlocking: nonBlocking)
+        case .packets: try socketPair(LINUXIO_SOCK_SEQPACKET, .packets, nonBlocking: nonBlocking)
         }
     }
 
@@ -45,7 +49,11 @@ public enum Acquisition {
     }
 
     private static func listener(at address: SocketAddress, backlog: Int, nonBlocking: Bool) throws(IOError) -> NativeHandle {
-        let handle = try socket(address.family, kind: .listener, traits: [.reading], nonBlocking: nonBlocking)
+        let handle = try socket(address.family, LINUXIO_SOCK_STREAM, kind: .listener, traits: [.reading], nonBlocking: nonBlocking)
+        return try listening(handle, at: address, backlog: backlog)
+    }
+
+    static func listening(_ handle: NativeHandle, at address: SocketAddress, backlog: Int) throws(IOError) -> NativeHandle {
         do throws(IOError) {
             if address.family.isInternet { try setOption(SO_REUSEADDR, of: SOL_SOCKET, on: handle) }
             // A listener at an address of version 6 serves version 6 alone, whatever the system's default is.
@@ -60,18 +68,7 @@ public enum Acquisition {
     }
 
     private static func stream(_ family: SocketAddress.Family, nonBlocking: Bool) throws(IOError) -> NativeHandle {
-        try socket(family, kind: .stream, traits: [.reading, .writing], nonBlocking: nonBlocking)
-    }
-
-    private static func streams(nonBlocking: Bool) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
-        var ends: (Int32, Int32) = (-1, -1)
-        _ = try check(
-            unsafe withUnsafeMutableBytes(of: &ends) {
-                unsafe linuxio_socketpair(
-                    AF_UNIX, socketType(nonBlocking: nonBlocking), 0, $0.bindMemory(to: Int32.self).baseAddress.unsafelyUnwrapped)
-            })
-        let traits: HandleTraits = [.reading, .writing]
-        return (NativeHandle(number: ends.0, kind: .stream, traits: traits), NativeHandle(number: ends.1, kind: .stream, traits: traits))
+        try socket(family, LINUXIO_SOCK_STREAM, kind: .stream, traits: [.reading, .writing], nonBlocking: nonBlocking)
     }
 
     private static func pipe(nonBlocking: Bool) throws(IOError) -> (first: NativeHandle, second: NativeHandle) {
@@ -88,17 +85,17 @@ public enum Acquisition {
 
     // MARK: Sockets
 
-    private static func socketType(nonBlocking: Bool) -> Int32 {
-        LINUXIO_SOCK_STREAM | LINUXIO_SOCK_CLOEXEC | (nonBlocking ? LINUXIO_SOCK_NONBLOCK : 0)
+    static func socketType(_ type: Int32, nonBlocking: Bool) -> Int32 {
+        type | LINUXIO_SOCK_CLOEXEC | (nonBlocking ? LINUXIO_SOCK_NONBLOCK : 0)
     }
 
     // What a listener accepts inherits TCP_NODELAY from it, so that streams are alike however they were made.
-    private static func socket(
-        _ family: SocketAddress.Family, kind: HandleKind, traits: HandleTraits, nonBlocking: Bool
+    static func socket(
+        _ family: SocketAddress.Family, _ type: Int32, kind: HandleKind, traits: HandleTraits, nonBlocking: Bool
     ) throws(IOError) -> NativeHandle {
-        let number = try check(linuxio_socket(family.native, socketType(nonBlocking: nonBlocking), 0))
-        let handle = NativeHandle(number: number, kind: kind, traits: traits)
-        if family.isInternet {
+        let number = try check(linuxio_socket(family.native, socketType(type, nonBlocking: nonBlocking), 0))
+        let handle = NativeHandle(number: number, kind: kind, traits: family.isInternet ? traits : traits.union(.passesHandles))
+        if family.isInternet, type == LINUXIO_SOCK_STREAM {
             do throws(IOError) { try setOption(LINUXIO_TCP_NODELAY, of: LINUXIO_IPPROTO_TCP, on: handle) } catch {
                 discard(handle)
                 throw error
@@ -107,11 +104,11 @@ public enum Acquisition {
         return handle
     }
 
-    private static func setOption(_ name: Int32, of level: Int32, on handle: NativeHandle) throws(IOError) {
+    static func setOption(_ name: Int32, of level: Int32, on handle: NativeHandle) throws(IOError) {
         _ = try check(linuxio_set_socket_option(handle.number, level, name, 1))
     }
 
-    private static func check(_ result: Int32) throws(IOError) -> Int32 {
+    static func check(_ result: Int32) throws(IOError) -> Int32 {
         if result < 0 { throw IOError(errno: -result) }
         return result
     }

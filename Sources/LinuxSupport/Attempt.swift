@@ -5,15 +5,17 @@ public import IOSpec
 
 /// Carries operations out as far as that needs no waiting.
 ///
-/// Descriptors must be non-blocking, as ``Acquisition`` and ``BlockingCall`` make them when asked to. Sockets are tried with
-/// MSG_DONTWAIT in any case.
+/// Descriptors that ``Acquisition`` and ``BlockingCall`` make are non-blocking when asked to. Those that came from elsewhere may be blocking: sockets are tried with
+/// MSG_DONTWAIT, pipes with RWF_NOWAIT, and what knows no such flag is left to workers.
 public enum Attempt {
     /// The most bytes that are copied from the page cache while submitting; a longer read goes to a worker, so that one transfer
     /// does not hold up every other.
     public static var inlineReadBytes: Int { 256 << 10 }
 
-    /// The first try.
-    public static func start(_ operation: Operation, on handle: NativeHandle) -> AttemptOutcome {
+    /// The first try; `descriptors` are those that a message passes.
+    public static func start(_ operation: Operation, on handle: NativeHandle, passing descriptors: PassedDescriptors? = nil)
+        -> AttemptOutcome
+    {
         switch operation {
         case .control(.nop): .finished(0)
         case .control(.close): close(handle)
@@ -22,14 +24,17 @@ public enum Attempt {
         case .file(let operation): file(operation, on: handle)
         case .stream(.connect(_, let address)): connect(to: address, on: handle)
         case .stream(let operation): stream(operation, on: handle)
-        case .message, .watch: .finished(IOError(.unsupported).encoded)
+        case .message(let operation): message(operation, on: handle, passing: descriptors)
+        case .watch: .finished(IOError(.unsupported).encoded)
         }
     }
 
     /// Another try, after ``start(_:on:)`` said that it would block: when the descriptor is said to be ready, or when the
     /// operation is to end and may have become possible meanwhile.
-    public static func resume(_ operation: Operation, on handle: NativeHandle) -> AttemptOutcome {
-        guard case .stream(.connect(_, let address)) = operation else { return start(operation, on: handle) }
+    public static func resume(_ operation: Operation, on handle: NativeHandle, passing descriptors: PassedDescriptors? = nil)
+        -> AttemptOutcome
+    {
+        guard case .stream(.connect(_, let address)) = operation else { return start(operation, on: handle, passing: descriptors) }
         return finishConnect(to: address, on: handle)
     }
 
@@ -82,41 +87,49 @@ public enum Attempt {
 
     private static func stream(_ operation: StreamOperation, on handle: NativeHandle) -> AttemptOutcome {
         switch operation {
-        case .receive(_, let region): receive(into: region, on: handle)
+        case .receive(_, let region), .receiveExactly(_, let region): receive(into: region, on: handle)
+        case .receiveVectored(_, let segments): receive(into: segments, on: handle)
+        case .sendVectored(_, let segments): send(from: segments, on: handle)
         case .send(_, let region): send(from: region, on: handle)
         case .accept: accept(on: handle)
         case .connect(_, let address): connect(to: address, on: handle)
         case .shutDown(_, let direction): shutDown(direction, on: handle)
+        case .setOption(_, let option, let value): setOption(option, value, on: handle)
+        case .option(_, let option): self.option(option, on: handle)
         default: .finished(IOError(.unsupported).encoded)
         }
     }
 
     private static func receive(into region: MemoryRegion, on handle: NativeHandle) -> AttemptOutcome {
         // Sound: the region is the operation's, which has not ended.
-        let result = repeatingInterrupted {
-            handle.kind == .pipe
-                ? unsafe linuxio_read(handle.number, region.pointer, region.count)
-                : unsafe linuxio_recv(handle.number, region.pointer, region.count, LINUXIO_MSG_DONTWAIT)
+        if handle.kind == .pipe {
+            var vector = unsafe iovec(iov_base: region.pointer, iov_len: region.count)
+            return unsafe read(&vector, 1, from: handle)
         }
+        let result = repeatingInterrupted { unsafe linuxio_recv(handle.number, region.pointer, region.count, LINUXIO_MSG_DONTWAIT) }
         if result == -Int(EAGAIN) { return .wouldBlock(.receiving) }
         return .finished(result < 0 ? IOError.encoded(errno: Int32(-result)) : Int32(result))
     }
 
     private static func send(from region: MemoryRegion, on handle: NativeHandle) -> AttemptOutcome {
         // Sound: the region is the operation's, which has not ended.
+        if handle.kind == .pipe {
+            var vector = unsafe iovec(iov_base: region.pointer, iov_len: region.count)
+            return unsafe write(&vector, 1, to: handle)
+        }
         let result = repeatingInterrupted {
-            handle.kind == .pipe
-                ? unsafe PipeWrite.write(region.pointer, region.count, to: handle.number)
-                : unsafe linuxio_send(handle.number, region.pointer, region.count, LINUXIO_MSG_DONTWAIT | LINUXIO_MSG_NOSIGNAL)
+            unsafe linuxio_send(handle.number, region.pointer, region.count, LINUXIO_MSG_DONTWAIT | LINUXIO_MSG_NOSIGNAL)
         }
         if result == -Int(EAGAIN) { return .wouldBlock(.sending) }
         return .finished(result < 0 ? IOError.encoded(errno: Int32(-result), sendOn: handle) : Int32(result))
     }
 
+    // No flag keeps accept from waiting.
     private static func accept(on handle: NativeHandle) -> AttemptOutcome {
+        if waits(handle.number) { return .blocks(bounded: false) }
         while true {
             let result = linuxio_accept4(handle.number, nil, nil, LINUXIO_SOCK_CLOEXEC | LINUXIO_SOCK_NONBLOCK)
-            if result >= 0 { return .finished(result: result, made: .stream) }
+            if result >= 0 { return .finished(result: result, made: Acquisition.kind(ofAccepted: result, by: handle)) }
             if result == -EAGAIN { return .wouldBlock(.receiving) }
             if !isNewsOfOneConnection(errno: -result) { return .finished(IOError.encoded(errno: -result)) }
         }

@@ -100,7 +100,7 @@ extension BlockingCall {
     }
 
     // A character device with positions (memory, zeros) is a file; one without (a terminal) is a byte stream, like a pipe.
-    private static func kind(of descriptor: Int32) -> HandleKind {
+    static func kind(of descriptor: Int32) -> HandleKind {
         switch linuxio_file_type(descriptor) {
         case S_IFDIR: .directory
         case S_IFIFO: .pipe

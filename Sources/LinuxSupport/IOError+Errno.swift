@@ -83,7 +83,7 @@ extension IOError {
         switch errno {
         case ENOSPC, EDQUOT: .noSpace
         case EFBIG, EOVERFLOW: .fileTooLarge
-        case EMFILE, ENFILE: .tooManyOpen
+        case EMFILE, ENFILE, ETOOMANYREFS: .tooManyOpen
         case ENOMEM, ENOBUFS, ENOLCK, EUSERS, EMLINK: .outOfResources
         case EIO, EREMOTEIO, EUCLEAN, ESTALE, EMEDIUMTYPE: .inputOutput
         case ENXIO, ENODEV, ENOMEDIUM: .noDevice

@@ -22,6 +22,27 @@ public enum PipeWrite {
         return unsafe linuxio_write_without_signal(descriptor, bytes, count)
     }
 
+    /// Writes the vectors as far as that needs no waiting, or fails with `EOPNOTSUPP` where that cannot be asked for.
+    ///
+    /// - Precondition: there are `count` vectors.
+    @unsafe
+    static func writeWithoutWaiting(_ vectors: UnsafePointer<iovec>, _ count: Int, to descriptor: Int32) -> Int {
+        if !hasNoSignalFlag { return -Int(EOPNOTSUPP) }
+        return unsafe linuxio_pwritev2(descriptor, vectors, Int32(count), -1, LINUXIO_RWF_NOSIGNAL | LINUXIO_RWF_NOWAIT)
+    }
+
+    /// As ``write(_:_:to:)``, of the first vector that is not empty.
+    ///
+    /// - Precondition: there are `count` vectors.
+    @unsafe
+    static func writeFirst(of vectors: UnsafePointer<iovec>, _ count: Int, to descriptor: Int32) -> Int {
+        for index in 0..<count {
+            let vector = unsafe vectors[index]
+            if unsafe vector.iov_len > 0 { return unsafe write(vector.iov_base, vector.iov_len, to: descriptor) }
+        }
+        return 0
+    }
+
     // The pipe has a reader, so the write raises no signal on any kernel.
     private static func probe() -> Bool {
         guard let (reader, writer) = try? Acquisition.acquire(pair: .pipe, nonBlocking: true) else { return false }

@@ -13,13 +13,17 @@ public enum SystemCapabilities {
         if BlockingCall.resolvesBeneath { capabilities.formUnion([.files, .directFiles, .namedPipes]) }
         if BlockingCall.locks { capabilities.insert(.locks) }
         if has(.internet4) { capabilities.insert(.internetStreams) }
-        if has(.local) { capabilities.formUnion([.localStreams, .abstractNames]) }
+        if has(.local) { capabilities.formUnion([.localStreams, .abstractNames, .passesHandles]) }
+        if has(.datagram(.internet4, at: nil)) { capabilities.insert(.internetDatagrams) }
+        if has(.datagram(.local, at: nil)), has(.packets(.local)) { capabilities.insert(.localMessages) }
         return capabilities
     }
 
-    private static func has(_ family: SocketAddress.Family) -> Bool {
-        guard let stream = try? Acquisition.acquire(.stream(family), nonBlocking: false) else { return false }
-        Acquisition.discard(stream)
+    private static func has(_ family: SocketAddress.Family) -> Bool { has(.stream(family)) }
+
+    private static func has(_ resource: Resource) -> Bool {
+        guard let handle = try? Acquisition.acquire(resource, nonBlocking: false) else { return false }
+        Acquisition.discard(handle)
         return true
     }
 }

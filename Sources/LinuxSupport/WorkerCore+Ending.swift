@@ -85,7 +85,17 @@ extension WorkerCore {
         }
         while let slot = unsafe finished.popFirst(in: jobs) {
             let job = unsafe jobs[Int(slot)]
-            if case .path(.open) = job.operation, job.result >= 0 { _ = linuxio_close(job.result) }
+            if job.result >= 0, job.operation.makesHandle { _ = linuxio_close(job.result) }
+        }
+    }
+}
+
+extension Operation {
+    /// Whether its result is the number of something that was made.
+    fileprivate var makesHandle: Bool {
+        switch self {
+        case .path(.open), .stream(.accept), .stream(.acceptMultishot): true
+        default: false
         }
     }
 }

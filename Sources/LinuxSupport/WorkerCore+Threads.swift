@@ -77,13 +77,9 @@ extension WorkerCore {
         case .path(.open(_, _, let options, _)):
             let (result, made) = BlockingCall.openNamedPipe(job.descriptor, options: options, nonBlocking: nonBlocking) { isStopped(slot) }
             return .finished(result: result, made: made)
-        case .stream(.connect(_, let address)):
-            return .finished(BlockingCall.connect(job.handle, to: address) { isStopped(slot) })
         case .file(.lock(_, let mode)):
             return .finished(BlockingCall.lock(job.handle, mode) { isStopped(slot) })
-        case .stream:
-            return BlockingCall.transfer(job.operation, on: job.handle) { isStopped(slot) }
-        default: return .finished(IOError(.unsupported).encoded)
+        default: return BlockingCall.awaitPeer(job.operation, on: job.handle) { isStopped(slot) }
         }
     }
 

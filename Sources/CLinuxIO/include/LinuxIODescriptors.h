@@ -44,6 +44,11 @@ static inline int linuxio_dup3(int descriptor, int target, int flags) {
     return (int)linuxio_result(syscall(SYS_dup3, descriptor, target, flags));
 }
 
+/// A second, close-on-exec descriptor of what `descriptor` refers to.
+static inline int linuxio_duplicate(int descriptor) {
+    return (int)linuxio_result(fcntl(descriptor, F_DUPFD_CLOEXEC, 3));
+}
+
 /// Creates a file that lives in memory and has no name in any directory.
 static inline int linuxio_memfd_create(const char *name, unsigned int flags) {
     return (int)linuxio_result(syscall(SYS_memfd_create, name, flags));

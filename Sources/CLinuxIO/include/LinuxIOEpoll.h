@@ -26,6 +26,8 @@ static const uint32_t LINUXIO_EPOLLEXCLUSIVE = 1U << 28;
 static const uint32_t LINUXIO_EPOLLONESHOT = 1U << 30;
 static const uint32_t LINUXIO_EPOLLET = 1U << 31;
 
+static const short LINUXIO_POLLRDHUP = 0x2000;
+
 /// Creates an epoll instance and returns its descriptor.
 static inline int linuxio_epoll_create1(int flags) { return (int)linuxio_result(epoll_create1(flags)); }
 

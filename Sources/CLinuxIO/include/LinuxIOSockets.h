@@ -26,6 +26,11 @@ static const int LINUXIO_MSG_WAITALL = MSG_WAITALL;
 static const int LINUXIO_MSG_NOSIGNAL = MSG_NOSIGNAL;
 static const int LINUXIO_MSG_MORE = MSG_MORE;
 static const int LINUXIO_MSG_CMSG_CLOEXEC = MSG_CMSG_CLOEXEC;
+static const int LINUXIO_MSG_CTRUNC = MSG_CTRUNC;
+static const int LINUXIO_SCM_RIGHTS = SCM_RIGHTS;
+static const int LINUXIO_SO_TIMESTAMPNS = SO_TIMESTAMPNS;
+static const int LINUXIO_TCP_KEEPIDLE = TCP_KEEPIDLE;
+static const int LINUXIO_IPPROTO_MPTCP = 262;
 
 static const int LINUXIO_IPPROTO_TCP = IPPROTO_TCP;
 static const int LINUXIO_IPPROTO_UDP = IPPROTO_UDP;
@@ -112,6 +117,20 @@ static inline int linuxio_socket_option(int descriptor, int level, int name) {
     int value = 0;
     socklen_t length = sizeof value;
     return getsockopt(descriptor, level, name, &value, &length) < 0 ? -errno : value;
+}
+
+/// Sets whether closing a connection breaks it, instead of leaving bytes under way to arrive.
+static inline int linuxio_set_resets_on_close(int descriptor, int enabled) {
+    struct linger value = {.l_onoff = enabled, .l_linger = 0};
+    return linuxio_setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, sizeof value);
+}
+
+/// Whether closing a connection breaks it: 1 or 0.
+static inline int linuxio_resets_on_close(int descriptor) {
+    struct linger value = {0};
+    socklen_t length = sizeof value;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, &length) < 0) return -errno;
+    return value.l_onoff && value.l_linger == 0;
 }
 
 /// Takes the pending error of a socket, as a positive errno value or 0.

@@ -1,0 +1,101 @@
+// Starting what needs a message header: messages, and transfers of several segments over a connection.
+
+#if URing
+
+import CLinuxIO
+import IOSpec
+import LinuxSupport
+
+extension URing {
+    /// A message passes descriptors of its own, since the ring looks at their numbers later, and perhaps more than once.
+    mutating func startMessage(_ slot: UInt32, _ operation: MessageOperation, on handle: NativeHandle, passing others: Span<NativeHandle>)
+        -> StartOutcome
+    {
+        guard let block = unsafe scratch.take() else { return .finished(IOError(.outOfResources).encoded) }
+        do throws(IOError) { try passed.keep(duplicatesOf: PassedDescriptors(others), for: slot) } catch {
+            unsafe scratch.give(block)
+            return .finished(error.encoded)
+        }
+        // Sound: a block has room for a message, and the engine has checked that the regions hold messages.
+        let native = unsafe NativeMessage(in: block)
+        switch operation {
+        case .send(_, let region): unsafe native.prepareToSend(region.load(as: Message.self), passing: passed.descriptors(of: slot))
+        case .receive(_, let region): unsafe native.prepareToReceive(region.load(as: Message.self), on: handle)
+        }
+        let outcome = start(
+            slot, Request(operation, in: UInt(bitPattern: block), on: handle, waits: true), recording: .message(operation), on: handle,
+            as: .stream, scratch: UInt(bitPattern: block))
+        if case .full = outcome { release(UInt(bitPattern: block), of: slot) }
+        return outcome
+    }
+
+    /// The vectors of a pipe go into the entry itself; a connection takes a message.
+    mutating func startSegments(_ slot: UInt32, _ operation: StreamOperation, _ segments: SegmentList, on handle: NativeHandle)
+        -> StartOutcome
+    {
+        guard let block = unsafe scratch.take() else { return .finished(IOError(.outOfResources).encoded) }
+        // Sound: a block has room for a message.
+        unsafe NativeMessage(in: block).prepare(segments)
+        let request = Request(operation, in: UInt(bitPattern: block), on: handle, waits: true)
+        let outcome = start(slot, request, recording: .stream(operation), on: handle, as: .stream, scratch: UInt(bitPattern: block))
+        if case .full = outcome { unsafe scratch.give(block) }
+        return outcome
+    }
+
+    /// Lets go of what the kernel has no use for any more: the block at an address that is not 0, and the descriptors that a message passes.
+    mutating func release(_ address: UInt, of slot: UInt32) {
+        // Sound: the address came from the pool.
+        if let block = unsafe UnsafeMutableRawPointer(bitPattern: address) { unsafe scratch.give(block) }
+        passed.release(slot)
+    }
+
+    /// Whether a datagram that its receiver has no room for was given to a worker. The ring would try it again and again, because the sender is ready all the while,
+    /// and then let one of the kernel's few threads wait.
+    mutating func isLeftToWorker(_ slot: UInt32, errno: Int32) -> Bool {
+        guard errno == EAGAIN, inFlight[stage: slot] == .stream, awaitsReceiver(inFlight[record: slot]) else { return false }
+        let record = inFlight[record: slot]
+        release(record.scratch, of: slot)
+        inFlight[stage: slot] = .worker
+        pool.submit(slot, record.operation, on: record.handle, bounded: false)
+        return true
+    }
+
+    private func awaitsReceiver(_ record: InFlightTable.Record) -> Bool {
+        guard case .message(.send(_, let region)) = record.operation else { return false }
+        return unsafe region.load(as: Message.self).awaitsReceiver(from: record.handle)
+    }
+}
+
+extension Request {
+    /// A message whose header is at `address`; one that does not wait fails with EAGAIN where it would.
+    init(_ operation: MessageOperation, in address: UInt, on handle: NativeHandle, waits: Bool) {
+        switch operation {
+        case .send(_, let region):
+            let message = unsafe region.load(as: Message.self)
+            self.init(sendingHeader: address, on: handle, waits: waits && !message.awaitsReceiver(from: handle))
+        case .receive:
+            self.init(receivingHeader: address, on: handle, flags: NativeMessage.receivingFlags(on: handle), waits: waits)
+        }
+    }
+
+    /// A transfer of the segments that the header at `address` names.
+    init(_ operation: StreamOperation, in address: UInt, on handle: NativeHandle, waits: Bool) {
+        if case .sendVectored = operation {
+            self.init(sendingHeader: address, on: handle, waits: waits)
+        } else {
+            self.init(receivingHeader: address, on: handle, flags: 0, waits: waits)
+        }
+    }
+
+    private init(sendingHeader address: UInt, on handle: NativeHandle, waits: Bool) {
+        let flags = LINUXIO_MSG_NOSIGNAL | (waits ? 0 : LINUXIO_MSG_DONTWAIT)
+        self.init(.sendMessage, on: handle.number, address: address, length: 1, flags: flags)
+    }
+
+    private init(receivingHeader address: UInt, on handle: NativeHandle, flags: Int32, waits: Bool) {
+        self.init(
+            .receiveMessage, on: handle.number, address: address, length: 1, flags: flags | (waits ? 0 : LINUXIO_MSG_DONTWAIT))
+    }
+}
+
+#endif

@@ -1,0 +1,91 @@
+// Waiting for a peer where the kernel offers nothing but a call that waits.
+
+import CLinuxIO
+public import IOSpec
+
+extension BlockingCall {
+    /// Carries out an operation on a descriptor that came from elsewhere and waits, or waits with one whose handle's readiness says nothing.
+    ///
+    /// Waits without bound, until a signal interrupts it and `isStopped` says that it was meant; what was moved or accepted counts then.
+    public static func awaitPeer(_ operation: Operation, on handle: NativeHandle, isStopped: () -> Bool) -> BlockingOutcome {
+        switch operation {
+        case .stream(.connect(_, let address)): .finished(connect(handle, to: address, isStopped: isStopped))
+        case .stream(.accept), .stream(.acceptMultishot): accept(on: handle, isStopped)
+        case .stream(.receive(_, let region)), .stream(.receiveExactly(_, let region)):
+            .finished(receive(into: region, on: handle, isStopped))
+        case .stream(.receiveVectored(_, let segments)): .finished(receive(into: segments, on: handle, isStopped))
+        case .stream(.send(_, let region)), .stream(.sendZeroCopy(_, let region)): .finished(send(from: region, on: handle, isStopped))
+        case .stream(.sendVectored(_, let segments)): .finished(send(from: segments, on: handle, isStopped))
+        case .message(.send(_, let region)): .finished(awaitReceiver(of: region, from: handle, isStopped))
+        default: .finished(IOError(.unsupported).encoded)
+        }
+    }
+
+    // MARK: Connections
+
+    private static func accept(on handle: NativeHandle, _ isStopped: () -> Bool) -> BlockingOutcome {
+        while true {
+            let result = wait(for: POLLIN, on: handle, isStopped) {
+                Int(linuxio_accept4(handle.number, nil, nil, LINUXIO_SOCK_CLOEXEC | LINUXIO_SOCK_NONBLOCK))
+            }
+            if result >= 0 { return .finished(result: Int32(result), made: Acquisition.kind(ofAccepted: Int32(result), by: handle)) }
+            if result == -Int(EINTR) || !Attempt.isNewsOfOneConnection(errno: Int32(-result)) { return .finished(encoded(Int32(result))) }
+        }
+    }
+
+    // MARK: Transfers
+
+    // Sound, here and below: the memory is the operation's, which has not ended.
+    private static func receive(into region: MemoryRegion, on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
+        encoded(Int32(wait(for: POLLIN, on: handle, isStopped) { unsafe linuxio_read(handle.number, region.pointer, region.count) }))
+    }
+
+    private static func receive(into segments: SegmentList, on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
+        let result = wait(for: POLLIN, on: handle, isStopped) {
+            unsafe linuxio_preadv2(handle.number, segments.vectors, Int32(segments.count), -1, 0)
+        }
+        return encoded(Int32(result))
+    }
+
+    private static func send(from region: MemoryRegion, on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
+        encoded(
+            Int32(wait(for: POLLOUT, on: handle, isStopped) { unsafe PipeWrite.write(region.pointer, region.count, to: handle.number) }))
+    }
+
+    private static func send(from segments: SegmentList, on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
+        let result = wait(for: POLLOUT, on: handle, isStopped) {
+            unsafe PipeWrite.writeFirst(of: segments.vectors, segments.count, to: handle.number)
+        }
+        return encoded(Int32(result))
+    }
+
+    /// Makes the call once the descriptor is ready. It may still wait, when another process was faster.
+    private static func wait(for events: Int32, on handle: NativeHandle, _ isStopped: () -> Bool, _ call: () -> Int) -> Int {
+        while true {
+            var result = Int(min(0, linuxio_poll(handle.number, Int16(events), -1)))
+            if result == 0 { result = call() }
+            if result == -Int(EAGAIN) || result == -Int(EINTR) && !isStopped() { continue }
+            return result
+        }
+    }
+
+    // MARK: Datagrams
+
+    /// Waits until the local receiver of a datagram has room, and ends as an interruption that nobody asked for does: the engine starts the operation anew,
+    /// which tells whatever there is to tell.
+    private static func awaitReceiver(of region: MemoryRegion, from handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
+        let interrupted = IOError(.cancelled).encoded
+        let message = unsafe region.load(as: Message.self)
+        // Only a socket that is connected to the receiver becomes ready when there is room.
+        let watcher = linuxio_socket(AF_UNIX, LINUXIO_SOCK_DGRAM | LINUXIO_SOCK_CLOEXEC, 0)
+        if watcher < 0 { return encoded(watcher) }
+        defer { _ = linuxio_close(watcher) }
+        let address = unsafe message.address.load(as: SocketAddress.self)
+        if unsafe address.withNative({ unsafe linuxio_connect(watcher, $0, $1) }) == 0 {
+            while linuxio_poll(watcher, Int16(POLLOUT), -1) == -EINTR { if isStopped() { return interrupted } }
+        }
+        // The sender's own buffer may be what is full. A sender that is connected elsewhere is told of that peer's room instead, so it is not waited for without bound.
+        _ = linuxio_poll(handle.number, Int16(POLLOUT), 10)
+        return interrupted
+    }
+}
