@@ -48,6 +48,12 @@ extension CaseContext {
         if capabilities.contains(.localStreams) { handles.append(("a stream", .stream, try streamPair().first)) }
         if capabilities.contains(.pipes) { handles.append(("a pipe", .pipe, try pipe().first)) }
         if capabilities.contains(.internetStreams) { handles.append(("a listener", .listener, try listener().handle)) }
+        if capabilities.contains(.internetDatagrams) { handles.append(("a datagram handle", .datagram, try datagram(.internet4).handle)) }
+        if capabilities.contains(.localMessages) {
+            handles.append(("a local datagram handle", .datagram, try acquire(pair: .datagrams).first))
+            handles.append(("packets", .packets, try acquire(pair: .packets).first))
+            handles.append(("a listener for packets", .listener, try packetListener().handle))
+        }
         return handles
     }
 
@@ -76,6 +82,10 @@ extension CaseContext {
             .file(.list(handle, into: memory.region, after: 0)),
             .stream(.receive(handle, into: memory.region)), .stream(.send(handle, from: memory.region)), .stream(.accept(handle)),
             .stream(.connect(handle, to: address(.loopback4(port: 9)))), .stream(.shutDown(handle, .both)),
+            .stream(.receiveExactly(handle, into: memory.region)), .stream(.receiveVectored(handle, into: list)),
+            .stream(.sendVectored(handle, from: list)), .stream(.setOption(handle, .sendBuffer, 65_536)),
+            .stream(.option(handle, .sendBuffer)), .message(.send(handle, outgoing([1]).region)),
+            .message(.receive(handle, incoming().region)),
         ]
     }
 }

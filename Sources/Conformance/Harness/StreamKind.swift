@@ -100,7 +100,7 @@ extension ConformanceCase {
     /// Several families as one list.
     static func joined(_ families: [ConformanceCase]...) -> [ConformanceCase] { families.flatMap { $0 } }
 
-    private init(
+    init(
         id: String, clauses: [String], title: String?, kind: Kind, requires: Capabilities, isolation: Isolation, timeLimit: Double,
         configuration: BackendConfiguration, body: @escaping Body
     ) {

@@ -148,6 +148,10 @@ enum AvailabilityCases {
         }
     }
 
+    private static let messagesAndOptions: [OperationKind] = [
+        .receiveExactly, .receiveVectored, .sendVectored, .setOption, .option, .sendMessage, .receiveMessage,
+    ]
+
     /// One valid operation of each kind; those that wait for a peer are to be cancelled.
     private static func sampleOfEveryKind(_ c: CaseContext) throws -> [Operation] {
         let file = try c.file("f", contents: [1, 2, 3])
@@ -162,7 +166,7 @@ enum AvailabilityCases {
             .control(.nop), .time(.timer(c.now)), .control(.close(try c.file("g"))), try c.opening("f", .reading),
             .file(.append(log, from: c.buffer([1]).region)), .stream(.accept(listener.handle)),
             .stream(.connect(unconnected, to: c.address(listener.address))),
-        ]
+        ] + c.operations(on: pair.server).filter { messagesAndOptions.contains($0.kind) }
     }
 }
 

@@ -76,7 +76,7 @@ public final class NativeSocket {
     deinit { close() }
 
     /// The address as the kernel reads it: the family in the machine's order, ports in the network's.
-    private static func native(_ address: SocketAddress, domain: Int32) -> [UInt8] {
+    static func native(_ address: SocketAddress, domain: Int32) -> [UInt8] {
         let family = unsafe withUnsafeBytes(of: UInt16(domain)) { unsafe Array($0) }
         let port = [UInt8(address.port >> 8), UInt8(address.port & 0xff)]
         let name = (0..<Int(address.count)).map { address.bytes[$0] }
