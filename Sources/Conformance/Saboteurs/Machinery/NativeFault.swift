@@ -15,6 +15,11 @@ enum NativeFault {
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~flag)
     }
 
+    /// Sets a status flag of an open file description.
+    static func set(_ flag: Int32, of descriptor: Int32) {
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | flag)
+    }
+
     /// A second descriptor that nobody will close, close-on-exec.
     static func leak(_ descriptor: Int32) {
         _ = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
