@@ -23,6 +23,10 @@ struct InFlightTable: ~Copyable {
         case streamStopping
         /// Was cancelled while it waited, and is tried once more without waiting. Its record is valid.
         case lastTry
+        /// A datagram that waits for room: the ring polls, and then it is tried again. Its record is valid.
+        case awaitingRoom
+        /// As `awaitingRoom`, and it was asked to stop.
+        case awaitingRoomStopping
         /// It was given to the workers, and the ring has nothing.
         case worker
     }

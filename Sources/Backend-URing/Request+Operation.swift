@@ -120,9 +120,9 @@ extension Request {
         return request
     }
 
-    /// Tells when `descriptor` is readable, once; at once when it is already.
-    static func pollReadable(_ descriptor: Int32) -> Request {
-        Request(.poll, on: descriptor, flags: Int32(POLLIN))
+    /// Tells when `descriptor` is ready in one of the ways that `events` name, once; at once when it is already.
+    static func poll(_ descriptor: Int32, _ events: Int32) -> Request {
+        Request(.poll, on: descriptor, flags: events)
     }
 }
 

@@ -49,30 +49,58 @@ extension URing {
         passed.release(slot)
     }
 
-    /// Whether a datagram that its receiver has no room for was given to a worker. The ring would try it again and again, because the sender is ready all the while,
-    /// and then let one of the kernel's few threads wait.
-    mutating func isLeftToWorker(_ slot: UInt32, errno: Int32) -> Bool {
-        guard errno == EAGAIN, inFlight[stage: slot] == .stream, awaitsReceiver(inFlight[record: slot]) else { return false }
+    // MARK: Room
+
+    /// Whether a datagram for which there is no room waits now for some.
+    ///
+    /// Left to wait in the ring, a datagram would be copied when it was first tried, and what is sent later is what is left of it: nothing.
+    mutating func awaitsRoom(_ slot: UInt32, errno: Int32) -> Bool {
+        guard errno == EAGAIN, inFlight[stage: slot] == .stream, inFlight[record: slot].isDatagram else { return false }
+        if isForWorker(inFlight[record: slot]) {
+            leaveToWorker(slot)
+        } else {
+            inFlight[stage: slot] = .awaitingRoom
+            push(.operation(slot))
+        }
+        return true
+    }
+
+    /// Whether the completion was that of a poll for room, and the datagram is tried again.
+    mutating func isRoom(_ slot: UInt32) -> Bool {
+        switch inFlight[stage: slot] {
+        case .awaitingRoom: inFlight[stage: slot] = .stream
+        case .awaitingRoomStopping: inFlight[stage: slot] = .lastTry
+        default: return false
+        }
+        push(.operation(slot))
+        return true
+    }
+
+    /// A datagram to another address than the peer's: the sender's readiness, which the ring polls for, says nothing of the room there.
+    private func isForWorker(_ record: InFlightTable.Record) -> Bool {
+        guard case .message(.send(_, let region)) = record.operation else { return false }
+        return unsafe region.load(as: Message.self).awaitsReceiver(from: record.handle)
+    }
+
+    private mutating func leaveToWorker(_ slot: UInt32) {
         let record = inFlight[record: slot]
         release(record.scratch, of: slot)
         inFlight[stage: slot] = .worker
         pool.submit(slot, record.operation, on: record.handle, bounded: false)
-        return true
-    }
-
-    private func awaitsReceiver(_ record: InFlightTable.Record) -> Bool {
-        guard case .message(.send(_, let region)) = record.operation else { return false }
-        return unsafe region.load(as: Message.self).awaitsReceiver(from: record.handle)
     }
 }
 
+extension InFlightTable.Record {
+    /// Whether it is the sending of a datagram.
+    fileprivate var isDatagram: Bool { operation.kind == .sendMessage && handle.kind == .datagram }
+}
+
 extension Request {
-    /// A message whose header is at `address`; one that does not wait fails with EAGAIN where it would.
+    /// A message whose header is at `address`; one that does not wait, and the sending of any datagram, fails with EAGAIN where it would.
     init(_ operation: MessageOperation, in address: UInt, on handle: NativeHandle, waits: Bool) {
         switch operation {
-        case .send(_, let region):
-            let message = unsafe region.load(as: Message.self)
-            self.init(sendingHeader: address, on: handle, waits: waits && !message.awaitsReceiver(from: handle))
+        case .send:
+            self.init(sendingHeader: address, on: handle, waits: waits && handle.kind != .datagram)
         case .receive:
             self.init(receivingHeader: address, on: handle, flags: NativeMessage.receivingFlags(on: handle), waits: waits)
         }

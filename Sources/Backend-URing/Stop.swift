@@ -2,6 +2,7 @@
 
 #if URing
 
+import CLinuxIO
 import IOSpec
 import LinuxSupport
 
@@ -13,9 +14,11 @@ extension URing {
             return pool.stop(slot)
         case .stream:
             inFlight[stage: slot] = .streamStopping
+        case .awaitingRoom:
+            inFlight[stage: slot] = .awaitingRoomStopping
         case .plain, .recorded:
             break
-        case .idle, .streamStopping, .lastTry:
+        case .idle, .streamStopping, .awaitingRoomStopping, .lastTry:
             return
         }
         push(.cancellation(of: slot))
@@ -41,7 +44,7 @@ extension URing {
         switch ticket.purpose {
         case .operation: repetition(of: ticket.slot)
         case .cancellation: .cancellation(of: ticket.slot, support: support)
-        case .wake: .pollReadable(waker.descriptor)
+        case .wake: .poll(waker.descriptor, POLLIN)
         case nil: nil
         }
     }
@@ -49,7 +52,9 @@ extension URing {
     /// The operation in `slot` once more, without waiting if it was asked to stop.
     private func repetition(of slot: UInt32) -> Request? {
         let record = inFlight[record: slot]
-        let waits = inFlight[stage: slot] != .lastTry
+        let stage = inFlight[stage: slot]
+        if stage == .awaitingRoom || stage == .awaitingRoomStopping { return .poll(record.handle.number, POLLOUT) }
+        let waits = stage != .lastTry
         // A header is as it was: the kernel changes it only when it has received something.
         if case .message(let operation) = record.operation {
             return Request(operation, in: record.scratch, on: record.handle, waits: waits)

@@ -78,7 +78,8 @@ extension URing {
 
     @inline(never)
     private mutating func completeRecorded(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
-        if result < 0, goesOn(slot, errno: -result) || isLeftToWorker(slot, errno: -result) { return }
+        if isRoom(slot) { return }
+        if result < 0, goesOn(slot, errno: -result) || awaitsRoom(slot, errno: -result) { return }
         let record = inFlight[record: slot]
         let meaning = meaning(of: result, for: record, isLastTry: inFlight[stage: slot] == .lastTry)
         release(record.scratch, of: slot)

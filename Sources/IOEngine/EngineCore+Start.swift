@@ -17,7 +17,6 @@ extension EngineCore where Kernel: ~Copyable {
         case .message: return isNotEmpty(index) && isConnected(index)
         case .control(.close): return beginClose(index)
         case .time(.timer(let instant)): return startTimer(index, instant)
-        case .stream(.setOption), .stream(.option): return true
         case .stream: return isNotEmpty(index) && isConnected(index)
         }
     }

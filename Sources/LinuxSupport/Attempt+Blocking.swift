@@ -7,12 +7,14 @@ extension Attempt {
     /// Tries a transfer on a pipe whose descriptor blocks, where the kernel knows no transfer that does not wait, as on pipes with a name;
     /// its result, or nil when it would have to wait.
     ///
-    /// The mode changes for the moment of the call. Nobody is disturbed: the open file is the backend's own.
+    /// The pipe is opened once more for the call, in another mode: others may have the descriptor, too, and its own mode is theirs as well.
     public static func resumeOnBlockingPipe(_ operation: Operation, on handle: NativeHandle) -> Int32? {
-        let wasNonBlocking = linuxio_status_flags(handle.number) & LINUXIO_O_NONBLOCK != 0
-        if !wasNonBlocking { _ = linuxio_set_nonblocking(handle.number, 1) }
-        defer { if !wasNonBlocking { _ = linuxio_set_nonblocking(handle.number, 0) } }
-        guard case .finished(let result, _) = resume(operation, on: handle) else { return nil }
+        let access = linuxio_status_flags(handle.number) & O_ACCMODE
+        let second = BlockingCall.reopen(handle.number, flags: access | LINUXIO_O_NONBLOCK | LINUXIO_O_CLOEXEC | O_NOCTTY)
+        if second < 0 { return nil }
+        defer { _ = linuxio_close(second) }
+        let other = NativeHandle(number: second, kind: handle.kind, traits: handle.traits)
+        guard case .finished(let result, _) = resume(operation, on: other) else { return nil }
         return result
     }
 }

@@ -74,7 +74,7 @@ extension BlockingCall {
     }
 
     // The kernel's link follows the descriptor, not the name: it is the pipe that was found, wherever it was moved to.
-    private static func reopen(_ descriptor: Int32, flags: Int32) -> Int32 {
+    static func reopen(_ descriptor: Int32, flags: Int32) -> Int32 {
         var name = DescriptorPath(descriptor)
         return unsafe name.withPointer { unsafe linuxio_openat(LINUXIO_AT_FDCWD, $0, flags, 0) }
     }

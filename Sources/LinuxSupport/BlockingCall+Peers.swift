@@ -4,9 +4,9 @@ import CLinuxIO
 public import IOSpec
 
 extension BlockingCall {
-    /// Carries out an operation on a descriptor that came from elsewhere and waits, or waits with one whose handle's readiness says nothing.
+    /// Carries out an operation on a descriptor that cannot be polled, or that came from elsewhere and waits; or waits with one whose handle's readiness says nothing.
     ///
-    /// Waits without bound, until a signal interrupts it and `isStopped` says that it was meant; what was moved or accepted counts then.
+    /// Waits without bound, until a signal interrupts it and `isStopped` says that it was meant; what can be had without waiting even then wins.
     public static func awaitPeer(_ operation: Operation, on handle: NativeHandle, isStopped: () -> Bool) -> BlockingOutcome {
         switch operation {
         case .stream(.connect(_, let address)): .finished(connect(handle, to: address, isStopped: isStopped))
@@ -61,11 +61,18 @@ extension BlockingCall {
 
     /// Makes the call once the descriptor is ready. It may still wait, when another process was faster.
     private static func wait(for events: Int32, on handle: NativeHandle, _ isStopped: () -> Bool, _ call: () -> Int) -> Int {
+        var patience: Int32 = -1
         while true {
-            var result = Int(min(0, linuxio_poll(handle.number, Int16(events), -1)))
-            if result == 0 { result = call() }
-            if result == -Int(EAGAIN) || result == -Int(EINTR) && !isStopped() { continue }
-            return result
+            let ready = linuxio_poll(handle.number, Int16(events), patience)
+            if ready < 0, ready != -EINTR { return Int(ready) }
+            // Asked to stop, it looks once more, and finds nothing.
+            if patience == 0, ready <= 0 { return -Int(EINTR) }
+            let result = ready > 0 ? call() : -Int(EINTR)
+            if result != -Int(EAGAIN), result != -Int(EINTR) { return result }
+            if result == -Int(EINTR), isStopped() {
+                if patience == 0 { return result }
+                patience = 0
+            }
         }
     }
 

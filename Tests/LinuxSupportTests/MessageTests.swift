@@ -129,7 +129,9 @@ struct MessageTests {
         let listener = try Acquisition.acquire(.listener(at: .loopback4(), backlog: 1), nonBlocking: false)
         defer { [pipe.first, pipe.second, listener].forEach(Acquisition.discard) }
         defer { _ = linuxio_close(named) }
-        if case .finished = Attempt.start(receive, on: NativeHandle(received: pipe.first.number)) { Issue.record("an empty pipe gave something") }
+        if case .finished = Attempt.start(receive, on: NativeHandle(received: pipe.first.number)) {
+            Issue.record("an empty pipe gave something")
+        }
         #expect(isForPatientWorker(Attempt.start(receive, on: NativeHandle(received: named))))
         #expect(isForPatientWorker(Attempt.start(.stream(.accept(.invalid)), on: NativeHandle(received: listener.number))))
     }

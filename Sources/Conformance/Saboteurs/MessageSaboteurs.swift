@@ -11,38 +11,45 @@ enum MessageSaboteurs {
         .kernel("message.loses-a-byte", breaks: "message.whole", summary: "The last byte of a message is lost.") { fault in
             fault.result = { started, result in started.operation.kind == .receiveMessage && result > 1 ? result - 1 : result }
         },
-        .kernel("message.empty-is-end", breaks: "message.empty", "message.end", summary: "An empty message says that it is the end.") { fault in
+        .kernel("message.empty-is-end", breaks: "message.empty", "message.end", summary: "An empty message says that it is the end.") {
+            fault in
             fault.result = { started, result in
                 if result == 0 { started.operation.receivedMessage?.changeMessage { $0.flags.insert(.endOfStream) } }
                 return result
             }
         },
         .kernel(
-            "message.empty-is-skipped", breaks: "message.empty", summary: "An empty datagram is dropped, and the receive waits for the next."
+            "message.empty-is-skipped", breaks: "message.empty",
+            summary: "An empty datagram is dropped, and the receive waits for the next."
         ) { fault in
             fault.again = { started, result in
                 started.operation.kind == .receiveMessage && started.handle.kind == .datagram && result == 0 && !started.isStopped
                     ? started.operation : nil
             }
         },
-        .kernel("message.truncated-is-silent", breaks: "message.truncated", summary: "A message that was cut off does not say so.") { fault in
+        .kernel("message.truncated-is-silent", breaks: "message.truncated", summary: "A message that was cut off does not say so.") {
+            fault in
             fault.result = { started, result in
                 started.operation.receivedMessage?.changeMessage { $0.flags.remove(.truncated) }
                 return result
             }
         },
-        .kernel("message.truncated-length", breaks: "message.truncated", summary: "The length of a message is that of what was received.") { fault in
+        .kernel("message.truncated-length", breaks: "message.truncated", summary: "The length of a message is that of what was received.") {
+            fault in
             fault.result = { started, result in
                 started.operation.receivedMessage?.changeMessage { $0.length = Int(max(0, result)) }
                 return result
             }
         },
-        .backend("message.too-long-succeeds", breaks: "message.too-long", summary: "A message that is too long is dropped in silence.") { fault in
+        .backend("message.too-long-succeeds", breaks: "message.too-long", summary: "A message that is too long is dropped in silence.") {
+            fault in
             fault.result = { operation, result in
                 operation.operation.kind == .sendMessage && result.isError(.messageTooLong) ? 0 : result
             }
         },
-        .engine("message.last-in-first-out", breaks: "message.order", summary: "Of two messages in one direction the last goes first.", faults: .lastInFirstOut),
+        .engine(
+            "message.last-in-first-out", breaks: "message.order", summary: "Of two messages in one direction the last goes first.",
+            faults: .lastInFirstOut),
         .kernel("message.sender-is-lost", breaks: "message.address", summary: "The address of a datagram's sender is not told.") { fault in
             fault.result = { started, result in
                 started.operation.receivedMessage?.changeMessage { $0.flags.remove(.hasAddress) }
@@ -50,7 +57,8 @@ enum MessageSaboteurs {
             }
         },
         .kernel(
-            "message.other-family-is-other-error", breaks: "message.address", summary: "A datagram to an address of another family is unsupported."
+            "message.other-family-is-other-error", breaks: "message.address",
+            summary: "A datagram to an address of another family is unsupported."
         ) { fault in
             fault.result = { started, result in
                 started.operation.kind == .sendMessage ? result.replacing(.invalidArgument, with: .unsupported) : result
@@ -66,7 +74,8 @@ enum MessageSaboteurs {
                 started.handle.kind == .datagram && result.isError(.connectionRefused) && !started.isStopped ? started.operation : nil
             }
         },
-        .kernel("message.refusal-stays", breaks: "message.refused", summary: "A handle whose datagram was refused stays refused.") { fault in
+        .kernel("message.refusal-stays", breaks: "message.refused", summary: "A handle whose datagram was refused stays refused.") {
+            fault in
             var refused: Set<Int32> = []
             fault.result = { started, result in
                 if started.operation.kind == .close { refused.remove(started.handle.number) }
@@ -84,12 +93,16 @@ enum MessageSaboteurs {
     ]
 
     private static let waiting: [Saboteur] = [
-        .kernel("message.waiting-spins", breaks: "message.room", summary: "While a message waits for room the processor is kept busy.") { fault in
+        .kernel("message.waiting-spins", breaks: "message.room", summary: "While a message waits for room the processor is kept busy.") {
+            fault in
             fault.deadline = { deadline, pending in
                 pending.values.contains { $0.operation.kind == .sendMessage } ? .distantPast : deadline
             }
         },
-        .kernel("message.without-room-is-dropped", breaks: "message.room", summary: "A message for which there is no room is dropped, as if it were sent.") {
+        .kernel(
+            "message.without-room-is-dropped", breaks: "message.room",
+            summary: "A message for which there is no room is dropped, as if it were sent."
+        ) {
             fault in
             var turns = 0
             fault.disturbs = { _, _ in
@@ -106,7 +119,8 @@ enum MessageSaboteurs {
     ]
 
     private static let handles: [Saboteur] = [
-        .kernel("message.handles-swapped", breaks: "message.handles", summary: "Handles come in another order than they were passed.") { fault in
+        .kernel("message.handles-swapped", breaks: "message.handles", summary: "Handles come in another order than they were passed.") {
+            fault in
             fault.others = { _, others in others.reversed() }
         },
         .kernel("message.access-is-forgotten", breaks: "message.handles", summary: "Whatever comes may be read and written.") { fault in
@@ -121,7 +135,10 @@ enum MessageSaboteurs {
                 return result
             }
         },
-        .kernel("message.handles-inherited", breaks: "handle.close-on-exec", summary: "Started programs keep open what was passed.", reference: "M21") {
+        .kernel(
+            "message.handles-inherited", breaks: "handle.close-on-exec", summary: "Started programs keep open what was passed.",
+            reference: "M21"
+        ) {
             fault in
             fault.result = { started, result in
                 started.operation.receivedMessage?.changePassed { NativeFault.leaveOpenOnExec($0.number) }
@@ -129,7 +146,8 @@ enum MessageSaboteurs {
             }
         },
         .kernel(
-            "message.truncated-handles-leak", breaks: "message.handles-closed", summary: "Of handles without room one stays open.", reference: "M36"
+            "message.truncated-handles-leak", breaks: "message.handles-closed", summary: "Of handles without room one stays open.",
+            reference: "M36"
         ) { fault in
             var passed: Int32?
             fault.others = { _, others in
@@ -143,20 +161,25 @@ enum MessageSaboteurs {
                 return result
             }
         },
-        .kernel("message.truncated-handles-silent", breaks: "message.handles-closed", summary: "That handles had no room is not told.") { fault in
+        .kernel("message.truncated-handles-silent", breaks: "message.handles-closed", summary: "That handles had no room is not told.") {
+            fault in
             fault.result = { started, result in
                 started.operation.receivedMessage?.changeMessage { $0.flags.remove(.handlesTruncated) }
                 return result
             }
         },
-        .backend("message.stale-is-other-error", breaks: "message.handles-refused", summary: "Passing a handle that is not open is invalidArgument.") {
+        .backend(
+            "message.stale-is-other-error", breaks: "message.handles-refused",
+            summary: "Passing a handle that is not open is invalidArgument."
+        ) {
             fault in
             fault.result = { operation, result in
                 operation.operation.kind == .sendMessage ? result.replacing(.badHandle, with: .invalidArgument) : result
             }
         },
         .kernel(
-            "message.shared-flags-change", breaks: "message.handles-shared", summary: "Calls on what comes are made not to wait, for everybody.",
+            "message.shared-flags-change", breaks: "message.handles-shared",
+            summary: "Calls on what comes are made not to wait, for everybody.",
             reference: "M35"
         ) { fault in
             fault.result = { started, result in
@@ -181,7 +204,9 @@ enum MessageSaboteurs {
                 }
             }
         },
-        .backend("option.lacking-succeeds", breaks: "option.unsupported", summary: "An option that a handle does not have is set all the same.") { fault in
+        .backend(
+            "option.lacking-succeeds", breaks: "option.unsupported", summary: "An option that a handle does not have is set all the same."
+        ) { fault in
             fault.result = { operation, result in
                 operation.operation.kind == .setOption && result.isError(.unsupported) ? 0 : result
             }
@@ -197,7 +222,8 @@ enum MessageSaboteurs {
         .engine(
             "stream.exact-receives-are-short", breaks: "stream.receive-exactly", summary: "A receiveExactly takes what is there.",
             faults: .leavesTransfersShort),
-        .kernel("stream.last-segment-is-dropped", breaks: "stream.vectored", summary: "Of four segments or more the last is left out.") { fault in
+        .kernel("stream.last-segment-is-dropped", breaks: "stream.vectored", summary: "Of four segments or more the last is left out.") {
+            fault in
             fault.start = { operation, handle in
                 guard case .stream(let stream) = operation else { return (operation, handle) }
                 return (.stream(stream.segments { $0.count >= 4 ? $0.prefix($0.count - 1) : $0 }), handle)

@@ -41,7 +41,9 @@ extension Clause {
             ),
             Clause("option.set", "An option that was set has that value, and one that is read is never negative."),
             Clause("option.buffer", "A size that was set reads as that or more, up to what the system allows."),
-            Clause("option.unsupported", "An option that a handle does not have is unsupported; a value that it cannot have is invalidArgument."),
+            Clause(
+                "option.unsupported",
+                "An option that a handle does not have is unsupported; a value that it cannot have is invalidArgument."),
             Clause("option.resets-on-close", "With resetsOnClose the peer of a closed stream sees connectionReset, and else the end."),
             Clause(
                 "stream.receive-exactly",

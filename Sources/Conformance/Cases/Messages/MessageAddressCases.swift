@@ -21,7 +21,9 @@ enum MessageAddressCases {
                 try c.expectEqual(c.receiveMessage(from: client.handle).bytes, [7, UInt8(index)], "the answer to client \(index)")
             }
         },
-        datagrams("message.address-no-room", proves: "message.address", title: "A receive without room for the address takes the bytes alone") {
+        datagrams(
+            "message.address-no-room", proves: "message.address", title: "A receive without room for the address takes the bytes alone"
+        ) {
             c, family in
             let receiver = try c.datagram(family)
             let sender = try c.datagram(family)
@@ -50,7 +52,8 @@ enum MessageAddressCases {
             for other in others where other.family != family && !(isLocal && other.family == .local) {
                 let message = c.outgoing([1], to: other)
                 try c.expect(
-                    c.perform(.message(.send(handle, message.region))), failsWith: .invalidArgument, "a datagram to an address of \(other.family)")
+                    c.perform(.message(.send(handle, message.region))), failsWith: .invalidArgument,
+                    "a datagram to an address of \(other.family)")
             }
         },
         datagrams("message.not-connected", proves: "message.not-connected") { c, family in
@@ -68,7 +71,8 @@ enum MessageAddressCases {
             try c.expectEqual(error?.cause, .addressInUse, "the cause of taking an address twice")
             if family != .internet4 {
                 try c.expectEqual(
-                    c.errorOfAcquiring(.datagram(family, at: .loopback4()))?.cause, .invalidArgument, "the cause of another family's address")
+                    c.errorOfAcquiring(.datagram(family, at: .loopback4()))?.cause, .invalidArgument,
+                    "the cause of another family's address")
             }
         },
         datagrams("message.peer-address", proves: "message.address") { c, family in
@@ -101,7 +105,8 @@ enum MessageAddressCases {
                 try c.expectFlow(from: streams.client, to: streams.server)
             },
             ConformanceCase(
-                "message.name-without-receiver", proves: "result.portable", title: "A datagram to a local name that is not there is notFound",
+                "message.name-without-receiver", proves: "result.portable",
+                title: "A datagram to a local name that is not there is notFound",
                 requires: .localMessages
             ) { c in
                 let sender = try c.acquire(.datagram(.local, at: nil))
@@ -111,7 +116,8 @@ enum MessageAddressCases {
                 for _ in 0..<2 { try c.fails(.message(.send(sender, c.outgoing([1], to: gone.address).region)), with: .connectionRefused) }
             },
             ConformanceCase(
-                "message.peer-gone", proves: "message.not-connected", title: "The peer of a pair that is gone refuses, and is no peer any more",
+                "message.peer-gone", proves: "message.not-connected",
+                title: "The peer of a pair that is gone refuses, and is no peer any more",
                 requires: .localMessages
             ) { c in
                 let pair = try c.acquire(pair: .datagrams)
@@ -123,7 +129,8 @@ enum MessageAddressCases {
 
     /// One case for each family of addresses that datagrams have.
     private static func datagrams(
-        _ id: String, proves clauses: String..., title: String? = nil, body: @escaping @Sendable (CaseContext, SocketAddress.Family) throws -> Void
+        _ id: String, proves clauses: String..., title: String? = nil,
+        body: @escaping @Sendable (CaseContext, SocketAddress.Family) throws -> Void
     ) -> [ConformanceCase] {
         families.map { family in
             let isInternet = family == .internet4 || family == .internet6
@@ -137,7 +144,8 @@ enum MessageAddressCases {
 
     private static let refused: [ConformanceCase] = [
         ConformanceCase(
-            "message.refused-next", proves: "message.refused", title: "The operation after a datagram to nobody is refused, and the next is not",
+            "message.refused-next", proves: "message.refused",
+            title: "The operation after a datagram to nobody is refused, and the next is not",
             requires: .internetDatagrams
         ) { c in
             let (sender, gone) = try lonely(c)

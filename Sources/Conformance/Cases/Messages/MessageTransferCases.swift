@@ -12,7 +12,8 @@ enum MessageTransferCases {
                 let received = try c.receiveMessage(size + 50, from: receiver)
                 try c.expectEqual(received.bytes, sent, "a message of \(size) bytes")
                 try c.expectEqual(received.message.length, size, "the length of the message")
-                try c.expect(received.flags.isDisjoint(with: [.truncated, .handlesTruncated, .endOfStream]), "nothing was special about it")
+                try c.expect(
+                    received.flags.isDisjoint(with: [.truncated, .handlesTruncated, .endOfStream]), "nothing was special about it")
             }
         },
         ConformanceCase.family(

@@ -4,7 +4,8 @@ import IOSpec
 
 enum MessageWaitCases {
     static let all: [ConformanceCase] = ConformanceCase.joined(
-        ConformanceCase.family("message.cancel", proves: "cancel.prompt", "buffer.owned-until-completion", over: MessageKind.allCases) { c, kind in
+        ConformanceCase.family("message.cancel", proves: "cancel.prompt", "buffer.owned-until-completion", over: MessageKind.allCases) {
+            c, kind in
             let (sender, receiver) = try c.ends(kind)
             let room = c.incoming()
             let receive = try c.submit(.message(.receive(receiver, room.region)))
@@ -89,7 +90,9 @@ enum MessageWaitCases {
             let sender = try c.acquire(.datagram(.local, at: nil))
             try drain(c, c.fillMessages(over: sender, to: receiver.address), from: receiver.handle, size: 64)
         },
-        ConformanceCase("message.room-addressed-cancelled", proves: "message.room", "cancel.prompt", requires: .localMessages, timeLimit: 20) {
+        ConformanceCase(
+            "message.room-addressed-cancelled", proves: "message.room", "cancel.prompt", requires: .localMessages, timeLimit: 20
+        ) {
             c in
             let receiver = try c.datagram(.local)
             let sender = try c.acquire(.datagram(.local, at: nil))
@@ -125,7 +128,8 @@ enum MessageWaitCases {
             _ = try c.complete(filled.waiting)
         },
         ConformanceCase(
-            "message.room-many", proves: "message.room", "completion.bounded-progress", title: "Datagrams that wait for many receivers hold nothing else up",
+            "message.room-many", proves: "message.room", "completion.bounded-progress",
+            title: "Datagrams that wait for many receivers hold nothing else up",
             requires: [.localMessages, .files], timeLimit: 40
         ) { try manyWait($0) },
     ]

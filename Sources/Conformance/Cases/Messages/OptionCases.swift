@@ -56,7 +56,9 @@ enum OptionCases {
                 }
             }
         },
-        ConformanceCase("option.unsupported", proves: "option.unsupported", requires: [.internetStreams, .internetDatagrams, .localMessages]) { c in
+        ConformanceCase(
+            "option.unsupported", proves: "option.unsupported", requires: [.internetStreams, .internetDatagrams, .localMessages]
+        ) { c in
             let ofStreams: [SocketOption] = [.noDelay, .keepAlive, .keepAliveIdle, .resetsOnClose]
             let listener = try c.listener().handle
             let lacking: [(Handle, [SocketOption])] = [
@@ -71,7 +73,8 @@ enum OptionCases {
                 }
             }
             for (option, value) in [
-                (SocketOption.noDelay, 2), (.keepAlive, -1), (.keepAliveIdle, 0), (.keepAliveIdle, 32_768), (.resetsOnClose, 2), (.sendBuffer, 0),
+                (SocketOption.noDelay, 2), (.keepAlive, -1), (.keepAliveIdle, 0), (.keepAliveIdle, 32_768), (.resetsOnClose, 2),
+                (.sendBuffer, 0),
                 (.receiveBuffer, -5), (.broadcast, 2),
             ] {
                 try c.fails(.stream(.setOption(listener, option, Int32(value))), with: .invalidArgument)
@@ -83,7 +86,8 @@ enum OptionCases {
                 try c.fails(.stream(.setOption(handle, .sendBuffer, 4096)), with: .wrongKind)
             }
         },
-        ConformanceCase("option.resets-on-close", proves: "option.resets-on-close", "stream.reset-sticky", requires: .internetStreams) { c in
+        ConformanceCase("option.resets-on-close", proves: "option.resets-on-close", "stream.reset-sticky", requires: .internetStreams) {
+            c in
             for isReset in [true, false] {
                 let pair = try c.connectedPair()
                 if isReset { try c.succeed(.stream(.setOption(pair.client, .resetsOnClose, 1))) }

@@ -33,7 +33,9 @@ enum PacketCases {
             try c.expectMessage(from: far, to: near)
             try c.fails(.message(.send(near, c.outgoing([1]).region)), with: .brokenPipe)
         },
-        ConformanceCase.family("message.shutdown-receiving", proves: "stream.shutdown-receiving", "message.end", over: MessageKind.connected) {
+        ConformanceCase.family(
+            "message.shutdown-receiving", proves: "stream.shutdown-receiving", "message.end", over: MessageKind.connected
+        ) {
             c, kind in
             let (_, receiver) = try c.ends(kind)
             let room = c.incoming()
@@ -42,7 +44,8 @@ enum PacketCases {
             try c.succeed(.stream(.shutDown(receiver, .receiving)))
             try expectEnd(c, c.received(room, c.complete(receive)))
         },
-        ConformanceCase.family("message.broken-pipe", proves: "stream.broken-pipe", "stream.no-signal", over: MessageKind.connected) { c, kind in
+        ConformanceCase.family("message.broken-pipe", proves: "stream.broken-pipe", "stream.no-signal", over: MessageKind.connected) {
+            c, kind in
             let (sender, receiver) = try c.ends(kind)
             try c.close(receiver)
             for _ in 0..<2 { try c.fails(.message(.send(sender, c.outgoing([1]).region)), with: .brokenPipe) }
@@ -65,7 +68,9 @@ enum PacketCases {
     }
 
     private static let connecting: [ConformanceCase] = [
-        ConformanceCase("message.connect", proves: "stream.connect-outcome", "stream.connect-again", requires: [.localMessages, .abstractNames]) {
+        ConformanceCase(
+            "message.connect", proves: "stream.connect-outcome", "stream.connect-again", requires: [.localMessages, .abstractNames]
+        ) {
             c in
             for family in [SocketAddress.Family.local, .localAbstract] {
                 let listener = try c.packetListener(family)
@@ -80,7 +85,8 @@ enum PacketCases {
             let lost = try c.acquire(.packets(.local))
             try c.fails(.stream(.connect(lost, to: c.address(c.freeAddress(.local)))), with: .notFound)
         },
-        ConformanceCase("message.connect-waits", proves: "stream.connect-waits", "cancel.prompt", requires: .localMessages, timeLimit: 30) { c in
+        ConformanceCase("message.connect-waits", proves: "stream.connect-waits", "cancel.prompt", requires: .localMessages, timeLimit: 30) {
+            c in
             let listener = try c.packetListener(backlog: 0)
             var clients: [Handle] = []
             var waiting: OperationID?
@@ -125,10 +131,12 @@ enum PacketCases {
                 try c.expectEqual(c.errorOfAcquiring(.packets(family))?.cause, .unsupported, "the cause of packets over \(family)")
             }
             try c.expectEqual(
-                c.errorOfAcquiring(.packetListener(at: .loopback4(), backlog: 4))?.cause, .unsupported, "the cause of a listener for packets")
+                c.errorOfAcquiring(.packetListener(at: .loopback4(), backlog: 4))?.cause, .unsupported,
+                "the cause of a listener for packets")
         },
         ConformanceCase(
-            "message.type-errors", proves: "handle.wrong-kind", "result.portable", title: "Messages and byte transfers each have their own kinds",
+            "message.type-errors", proves: "handle.wrong-kind", "result.portable",
+            title: "Messages and byte transfers each have their own kinds",
             requires: [.localMessages, .files, .pipes]
         ) { c in
             let packets = try c.acquire(pair: .packets).first

@@ -18,13 +18,18 @@ enum PassedHandleCases {
             try c.expectEqual(c.contents(of: received.handles[0]), [1, 2, 3], "the contents, after the first handle was closed")
         },
         [
-            ConformanceCase("message.handles.kinds", proves: "message.handles", requires: [.passesHandles, .files, .localStreams, .localMessages]) {
+            ConformanceCase(
+                "message.handles.kinds", proves: "message.handles", requires: [.passesHandles, .files, .localStreams, .localMessages]
+            ) {
                 try everyKind($0)
             },
-            ConformanceCase("message.handles.access", proves: "message.handles", requires: [.passesHandles, .files, .pipes, .localStreams]) {
+            ConformanceCase("message.handles.access", proves: "message.handles", requires: [.passesHandles, .files, .pipes, .localStreams])
+            {
                 try access($0)
             },
-            ConformanceCase("message.handles.streams", proves: "message.handles", requires: [.passesHandles, .localStreams, .internetStreams]) {
+            ConformanceCase(
+                "message.handles.streams", proves: "message.handles", requires: [.passesHandles, .localStreams, .internetStreams]
+            ) {
                 try streams($0)
             },
             ConformanceCase(
@@ -43,7 +48,8 @@ enum PassedHandleCases {
                 requires: [.passesHandles, .localStreams]
             ) { try registered($0) },
             ConformanceCase(
-                "message.handles.number-taken", proves: "message.handles", title: "What takes the place of a handle under way is never passed",
+                "message.handles.number-taken", proves: "message.handles",
+                title: "What takes the place of a handle under way is never passed",
                 requires: [.passesHandles, .localStreams, .files], timeLimit: 20
             ) { try numberTaken($0) },
             ConformanceCase(
@@ -68,7 +74,8 @@ enum PassedHandleCases {
                 kind: .stochastic(iterations: 60), requires: [.passesHandles, .localMessages, .files], timeLimit: 20
             ) { try cancelled($0) },
             ConformanceCase(
-                "message.handles.close-on-exec", proves: "handle.close-on-exec", requires: [.passesHandles, .localStreams, .files, .nativeSystem],
+                "message.handles.close-on-exec", proves: "handle.close-on-exec",
+                requires: [.passesHandles, .localStreams, .files, .nativeSystem],
                 isolation: .childProcess
             ) { c in
                 let link = try c.streamPair()
@@ -79,7 +86,9 @@ enum PassedHandleCases {
                 try c.expectEqual(fresh.count, copies.count, "the number of descriptors that came")
                 let listing = try Native.run("/bin/ls", ["/proc/self/fd"])
                 let seen = String(decoding: listing.output, as: UTF8.self).split(separator: "\n").compactMap { Int32($0) }
-                for number in fresh.keys { try c.expect(!seen.contains(number), "descriptor \(number) is closed when a program is started") }
+                for number in fresh.keys {
+                    try c.expect(!seen.contains(number), "descriptor \(number) is closed when a program is started")
+                }
             },
         ],
         closing, refusing)
@@ -87,7 +96,9 @@ enum PassedHandleCases {
     // MARK: What is closed
 
     private static let closing: [ConformanceCase] = [
-        ConformanceCase.family("message.handles-truncated", proves: "message.handles-closed", over: kinds, requires: [.passesHandles, .files]) {
+        ConformanceCase.family(
+            "message.handles-truncated", proves: "message.handles-closed", over: kinds, requires: [.passesHandles, .files]
+        ) {
             c, kind in
             let (sender, receiver) = try c.ends(kind)
             let files = try (0..<4).map { try c.file("f\($0)", contents: [UInt8($0)]) }
@@ -125,7 +136,8 @@ enum PassedHandleCases {
                 }
             },
             ConformanceCase(
-                "message.handles-no-places", proves: "message.handles-closed", title: "Handles for which the backend has no place are closed",
+                "message.handles-no-places", proves: "message.handles-closed",
+                title: "Handles for which the backend has no place are closed",
                 requires: [.passesHandles, .localStreams, .pipes]
             ) { c in
                 try c.withAnotherBackend(.init(operations: 16, handles: 6)) { other in
@@ -136,7 +148,8 @@ enum PassedHandleCases {
                     try other.expectEqual(received.handles.count, 2, "the number of handles that came, with two places left")
                     try other.expect(received.flags.contains(.handlesTruncated), "handles without a place are told of")
                     for handle in received.handles + [pipe.second] { try other.close(handle) }
-                    let end = try other.perform(.stream(.receive(pipe.first, into: other.buffer(1).region)), deadline: other.after(milliseconds: 4000))
+                    let end = try other.perform(
+                        .stream(.receive(pipe.first, into: other.buffer(1).region)), deadline: other.after(milliseconds: 4000))
                     try other.expect(end, moves: 0, "a receive from the pipe whose other end nobody has")
                 }
             },
@@ -158,7 +171,9 @@ enum PassedHandleCases {
     // MARK: What is refused
 
     private static let refusing: [ConformanceCase] = [
-        ConformanceCase("message.handles-stale", proves: "message.handles-refused", "handle.stale", requires: [.passesHandles, .localStreams, .files]) {
+        ConformanceCase(
+            "message.handles-stale", proves: "message.handles-refused", "handle.stale", requires: [.passesHandles, .localStreams, .files]
+        ) {
             c in
             let link = try c.streamPair()
             let stale = try c.file("f")
@@ -186,7 +201,10 @@ enum PassedHandleCases {
             try c.expectFlow(from: pair.client, to: pair.server)
             try c.expectMessage(from: datagrams.sender, to: datagrams.receiver)
         },
-        ConformanceCase("message.handles-limits", proves: "message.handles-refused", "result.portable", requires: [.passesHandles, .localStreams, .files]) {
+        ConformanceCase(
+            "message.handles-limits", proves: "message.handles-refused", "result.portable",
+            requires: [.passesHandles, .localStreams, .files]
+        ) {
             c in
             let link = try c.streamPair()
             let file = try c.file("f")
@@ -355,7 +373,9 @@ enum PassedHandleCases {
             c.cancel(receive)
             let completion = try c.complete(receive)
             try c.expect(c.complete(send), moves: 1, "the send")
-            let received = completion.error?.cause == .cancelled ? try c.receiveMessage(handles: 1, from: pair.second) : try c.received(room, completion)
+            let received =
+                completion.error?.cause == .cancelled
+                ? try c.receiveMessage(handles: 1, from: pair.second) : try c.received(room, completion)
             try c.expectEqual(received.handles.count, 1, "the number of handles that came")
             try c.expectEqual(c.contents(of: received.handles[0]), [6], "the contents of what came")
             try c.close(received.handles[0])

@@ -76,7 +76,8 @@ enum SharedHandleCases {
             try handles.forEach(c.close)
             try c.expectEqual(all.map { try Native.statusFlags(of: $0) }, before, "the flags once the handles are closed")
         },
-        family("foreign", title: "What is nothing of the specification's comes, and is of use for nothing but closing and passing on") { c, link in
+        family("foreign", title: "What is nothing of the specification's comes, and is of use for nothing but closing and passing on") {
+            c, link in
             let counter = try come(c, link, Native.eventCounter())
             let memory = c.buffer(8)
             try c.fails(.stream(.receive(counter, into: memory.region)), with: .wrongKind)
@@ -91,7 +92,9 @@ enum SharedHandleCases {
     ]
 
     /// A case with a stream that another program's socket is at the other end of.
-    private static func family(_ name: String, title: String? = nil, _ body: @escaping @Sendable (CaseContext, Link) throws -> Void) -> ConformanceCase {
+    private static func family(_ name: String, title: String? = nil, _ body: @escaping @Sendable (CaseContext, Link) throws -> Void)
+        -> ConformanceCase
+    {
         ConformanceCase(
             "message.handles-shared.\(name)", proves: "message.handles-shared", title: title,
             requires: [.passesHandles, .localStreams, .pipes, .files, .nativeSystem], isolation: .childProcess

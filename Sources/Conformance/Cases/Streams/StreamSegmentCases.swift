@@ -81,7 +81,8 @@ enum StreamSegmentCases {
                 let first = min(7, 1000 - count)
                 let list = c.segments([.empty, incoming.region(count, first), incoming.region(count + first, 1000 - count - first)])
                 let moved = try c.succeed(.stream(.receiveVectored(receiver, into: list)))
-                try c.expect(moved > 0 && moved <= 1000 - count, "a receive moves at least one byte, and no more than asked (it says \(moved))")
+                try c.expect(
+                    moved > 0 && moved <= 1000 - count, "a receive moves at least one byte, and no more than asked (it says \(moved))")
                 count += moved
             }
             try c.expectPattern(incoming, 1000, seed: 3)
@@ -132,7 +133,8 @@ enum StreamSegmentCases {
             }
             for _ in 0..<2 { try c.fails(.stream(.sendVectored(sender, from: list)), with: .brokenPipe) }
         },
-        ConformanceCase.family("stream.vectored-limits", proves: "result.segment-limit", "result.zero-length", over: [.pair, .pipe]) { c, kind in
+        ConformanceCase.family("stream.vectored-limits", proves: "result.segment-limit", "result.zero-length", over: [.pair, .pipe]) {
+            c, kind in
             let (sender, receiver) = try c.ends(kind)
             let memory = c.pattern(1024, seed: 6)
             let regions = (0..<1024).map { memory.region($0, 1) }
