@@ -17,8 +17,8 @@ public struct AIO: ~Copyable, LinuxKernelInterface {
     var context: Context
     var pool: WorkerPool
     let inFlight: InFlightTable
-    /// What messages that wait for readiness pass.
-    var passed: PassedDescriptorTable
+    /// Tries at operations, with the buffers of pools and the descriptors that messages pass.
+    var attempts: Attempts
     /// Events that came outside a wait, or that the last one had no room for.
     var events: EventQueue
     /// The place of the waker's poll among the requests, behind those of the slots.
@@ -42,12 +42,20 @@ public struct AIO: ~Copyable, LinuxKernelInterface {
         try context.probePolling(waker.descriptor, slot: wakerSlot)
         pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
-        passed = PassedDescriptorTable(operations: configuration.operations)
+        attempts = Attempts(operations: configuration.operations)
         events = EventQueue(operations: configuration.operations)
         self.synchronizes = synchronizes
         self.wakerSlot = wakerSlot
         self.waker = waker
         self.context = context
+    }
+
+    public mutating func acquire(_ pool: BufferPool, in memory: MemoryRegion, each size: Int) throws(IOError) {
+        attempts.pools.add(memory, each: size)
+    }
+
+    public mutating func giveBack(_ index: Int, to pool: BufferPool) {
+        attempts.pools.give(index, to: pool)
     }
 }
 

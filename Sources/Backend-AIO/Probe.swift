@@ -31,8 +31,9 @@ extension AIO {
         case .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
         case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
-        case .receive, .receiveExactly, .receiveVectored, .send, .sendVectored, .accept, .connect: .readiness
-        case .sendMessage, .receiveMessage: .readiness
+        case .receive, .receiveExactly, .receiveVectored, .receiveMultishot, .send, .sendVectored, .sendZeroCopy, .accept, .acceptMultishot,
+            .connect, .sendMessage, .receiveMessage:
+            .readiness
         default: .unsupported
         }
     }

@@ -13,14 +13,14 @@ extension AIO {
             context.append(request, slot: slot)
             return .pending
         }
-        return follow(Attempt.start(operation, on: handle), slot, operation, on: handle)
+        return follow(attempts.start(operation, on: handle), slot, operation, on: handle)
     }
 
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> StartOutcome
     {
         if case .message = operation {
-            return follow(passed.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
+            return follow(attempts.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
         }
         guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
         inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)

@@ -29,8 +29,8 @@ extension AIO {
     mutating func lastTry(_ slot: UInt32) -> KernelEvent {
         let record = inFlight[slot]
         inFlight[slot].stage = .idle
-        guard case .finished(let result, let made) = passed.resume(slot, record.operation, on: record.handle) else {
-            passed.release(slot)
+        guard case .finished(let result, let made) = attempts.resume(slot, record.operation, on: record.handle) else {
+            attempts.release(slot)
             return KernelEvent(slot: slot, result: IOError(.cancelled).encoded)
         }
         return KernelEvent(slot: slot, result: result, made: made)

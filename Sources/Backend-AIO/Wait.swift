@@ -39,7 +39,7 @@ extension AIO {
         if record.stage == .polling, errno == EINVAL {
             return startOnWorker(slot, record.operation, on: record.handle, bounded: false)
         }
-        passed.release(slot)
+        attempts.release(slot)
         inFlight[slot].stage = .idle
         events.append(KernelEvent(slot: slot, result: IOError.encoded(errno: errno)))
     }
@@ -97,7 +97,7 @@ extension AIO {
     }
 
     private mutating func retry(_ slot: UInt32, _ record: InFlightTable.Record) -> KernelEvent? {
-        switch passed.resume(slot, record.operation, on: record.handle) {
+        switch attempts.resume(slot, record.operation, on: record.handle) {
         case .finished(let result, let made):
             inFlight[slot].stage = .idle
             return KernelEvent(slot: slot, result: result, made: made)

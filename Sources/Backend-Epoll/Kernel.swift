@@ -16,8 +16,8 @@ public struct Epoll: ~Copyable, LinuxKernelInterface {
     var pool: WorkerPool
     /// What waits for readiness. A slot is either here, in the pool, or has its event in `events`.
     var waiting: ReadinessTable
-    /// What messages that wait for readiness pass.
-    var passed: PassedDescriptorTable
+    /// Tries at operations, with the buffers of pools and the descriptors that messages pass.
+    var attempts: Attempts
     /// Events that came outside a wait, or that the last one had no room for.
     var events: EventQueue
 
@@ -32,13 +32,21 @@ public struct Epoll: ~Copyable, LinuxKernelInterface {
         self.waker = waker
         self.pool = pool
         waiting = ReadinessTable(operations: configuration.operations)
-        passed = PassedDescriptorTable(operations: configuration.operations)
+        attempts = Attempts(operations: configuration.operations)
         events = EventQueue(operations: configuration.operations)
     }
 
     public mutating func discard(_ handle: NativeHandle) {
         deregister(handle.number)
         Acquisition.discard(handle)
+    }
+
+    public mutating func acquire(_ pool: BufferPool, in memory: MemoryRegion, each size: Int) throws(IOError) {
+        attempts.pools.add(memory, each: size)
+    }
+
+    public mutating func giveBack(_ index: Int, to pool: BufferPool) {
+        attempts.pools.give(index, to: pool)
     }
 
     /// Ends a descriptor's registration; always before it is closed.

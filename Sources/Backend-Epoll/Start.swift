@@ -7,14 +7,14 @@ import LinuxSupport
 extension Epoll {
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
         if case .control(.close) = operation { deregister(handle.number) }
-        return follow(Attempt.start(operation, on: handle), slot, operation, on: handle)
+        return follow(attempts.start(operation, on: handle), slot, operation, on: handle)
     }
 
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> StartOutcome
     {
         if case .message = operation {
-            return follow(passed.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
+            return follow(attempts.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
         }
         guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
         pool.submit(slot, operation, on: handle, and: others[0])
@@ -44,7 +44,7 @@ extension Epoll {
             let result = instance.add(handle.number, key: waiting.register(handle.number))
             if result < 0 {
                 waiting.unregister(handle.number)
-                passed.release(slot)
+                attempts.release(slot)
                 return .finished(Self.registrationError(errno: -result).encoded)
             }
         }

@@ -12,10 +12,10 @@ extension Epoll {
         }
         waiting.remove(slot)
         // What can be done without waiting is done: the result wins over the cancellation.
-        if case .finished(let result, let made) = passed.resume(slot, operation.operation, on: operation.handle) {
+        if case .finished(let result, let made) = attempts.resume(slot, operation.operation, on: operation.handle) {
             events.append(KernelEvent(slot: slot, result: result, made: made))
         } else {
-            passed.release(slot)
+            attempts.release(slot)
             events.append(KernelEvent(slot: slot, result: IOError(.cancelled).encoded))
         }
     }

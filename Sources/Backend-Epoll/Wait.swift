@@ -53,7 +53,7 @@ extension Epoll {
 
     private mutating func retry(_ slot: UInt32, into output: inout OutputSpan<KernelEvent>) {
         guard let operation = waiting.operation(in: slot) else { return }
-        switch passed.resume(slot, operation.operation, on: operation.handle) {
+        switch attempts.resume(slot, operation.operation, on: operation.handle) {
         case .finished(let result, let made):
             waiting.remove(slot)
             deliver(KernelEvent(slot: slot, result: result, made: made), into: &output)

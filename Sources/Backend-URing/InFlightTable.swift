@@ -27,6 +27,20 @@ struct InFlightTable: ~Copyable {
         case awaitingRoom
         /// As `awaitingRoom`, and it was asked to stop.
         case awaitingRoomStopping
+        /// A multishot operation, each of whose completions is a shot. Its record is valid.
+        case shots
+        /// A multishot operation without a buffer, which waits until there are bytes. Its record is valid.
+        case awaitingBytes
+        /// A multishot operation that was asked to stop. Its record is valid.
+        case shotsStopping
+        /// A send without copying. Its record is valid.
+        case zeroCopy
+        /// As `zeroCopy`, and it was asked to stop.
+        case zeroCopyStopping
+        /// A send without copying that has its result, and waits until the kernel has done with its memory. Its record is valid.
+        case release
+        /// As `release`, of one that was asked to stop before it had its result.
+        case releaseStopping
         /// It was given to the workers, and the ring has nothing.
         case worker
     }
@@ -37,6 +51,12 @@ struct InFlightTable: ~Copyable {
         var handle: NativeHandle
         /// The address of the block that holds what the kernel reads or fills, or 0.
         var scratch: UInt
+        /// Of a multishot operation: whether the kernel does only one shot at a time.
+        var isSingle = false
+        /// Of a send without copying: whether its connection is to be broken rather than waited for.
+        var isAbandoned = false
+        /// Of a send without copying: its result, while the kernel still uses its memory.
+        var result: Int32 = 0
     }
 
     private let stages: UnsafeMutablePointer<Stage>

@@ -27,6 +27,12 @@ public struct URing: ~Copyable, LinuxKernelInterface {
     /// Whether a write made in this thread can meet the size limit, and then raises a signal. Known as of the last time a path was opened: asking for each
     /// write would be a system call beside the kernel interface's own.
     var isSizeLimited = FileSizeLimit.isSet
+    var bufferRings = BufferRings()
+    var registeredMemory = RegisteredMemory()
+    /// Whether there is any, so that most transfers are over with one look.
+    var hasRegisteredMemory = false
+    /// The places of the table of files; 0 while there is none.
+    var fileTableCapacity = 0
     /// Whether the program's waker was seen during the current wait.
     var isWoken = false
 

@@ -8,6 +8,8 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
     case readVectored = 1
     case writeVectored = 2
     case synchronize = 3
+    case readRegistered = 4
+    case writeRegistered = 5
     case poll = 6
     case sendMessage = 9
     case receiveMessage = 10
@@ -22,10 +24,17 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
     case advise = 24
     case send = 26
     case receive = 27
+    case sendZeroCopy = 47
+    case readMultishot = 49
     case truncate = 55
 
     /// Whether the backend does without it when the kernel does not know it.
-    var isOptional: Bool { self == .truncate }
+    var isOptional: Bool {
+        switch self {
+        case .truncate, .sendZeroCopy, .readMultishot: true
+        default: false
+        }
+    }
 
     /// The name by which the kernel's documentation knows it.
     var name: String {
@@ -49,6 +58,10 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
         case .send: "IORING_OP_SEND"
         case .receive: "IORING_OP_RECV"
         case .truncate: "IORING_OP_FTRUNCATE"
+        case .readRegistered: "IORING_OP_READ_FIXED"
+        case .writeRegistered: "IORING_OP_WRITE_FIXED"
+        case .sendZeroCopy: "IORING_OP_SEND_ZC"
+        case .readMultishot: "IORING_OP_READ_MULTISHOT"
         }
     }
 }

@@ -28,8 +28,9 @@ extension URing {
         case .truncate: support.truncates ? .native : .worker
         case .shutDown, .setOption, .option: .inline
         case .receiveExactly, .receiveVectored, .sendVectored, .sendMessage, .receiveMessage: .native
+        case .receiveMultishot: support.selectsBuffers ? .native : .unsupported
         case .nop, .close, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .receive, .send,
-            .accept, .connect:
+            .accept, .connect, .acceptMultishot, .sendZeroCopy:
             .native
         default: .unsupported
         }
@@ -45,6 +46,12 @@ extension URing {
 struct KernelSupport: BitwiseCopyable {
     /// Whether the ring sets the length of files.
     private(set) var truncates = false
+    /// Whether the ring sends without copying.
+    private(set) var sendsWithoutCopying = false
+    /// Whether the ring reads from a pipe again and again.
+    private(set) var readsAgain = false
+    /// Whether the kernel takes buffers of pools by itself.
+    private(set) var selectsBuffers = false
     /// Whether a write to a broken pipe can be kept from raising a signal.
     private(set) var suppressesSignals = false
     /// Whether the kernel keeps the completion of a cancellation that succeeded to itself.
@@ -61,6 +68,9 @@ struct KernelSupport: BitwiseCopyable {
         if result < 0 { throw Ring.unavailability(errno: -result, of: "io_uring_register") }
         for opcode in Opcode.allCases where !opcode.isOptional && !known.contains(opcode) { throw Self.missing(opcode.name) }
         truncates = known.contains(.truncate)
+        sendsWithoutCopying = known.contains(.sendZeroCopy)
+        readsAgain = known.contains(.readMultishot)
+        selectsBuffers = BufferRings.isSupported(by: ring)
         suppressesSignals = PipeWrite.hasNoSignalFlag
     }
 
@@ -84,6 +94,9 @@ struct KernelSupport: BitwiseCopyable {
     var kernelFeatures: [KernelFeature] {
         [
             KernelFeature(name: "IORING_OP_FTRUNCATE", isPresent: truncates),
+            KernelFeature(name: "IORING_OP_SEND_ZC", isPresent: sendsWithoutCopying),
+            KernelFeature(name: "IORING_OP_READ_MULTISHOT", isPresent: readsAgain),
+            KernelFeature(name: "IORING_REGISTER_PBUF_RING", isPresent: selectsBuffers),
             KernelFeature(name: "RWF_NOSIGNAL", isPresent: suppressesSignals),
             KernelFeature(name: "IORING_FEAT_CQE_SKIP", isPresent: skipsCompletions),
         ]

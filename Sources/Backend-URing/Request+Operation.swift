@@ -128,7 +128,7 @@ extension Request {
 
 extension UInt64 {
     /// The offset that stands for "where the descriptor is", the only one that a pipe takes.
-    fileprivate static var currentPosition: UInt64 { .max }
+    static var currentPosition: UInt64 { .max }
 }
 
 #endif

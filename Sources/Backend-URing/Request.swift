@@ -14,6 +14,8 @@ struct Request: BitwiseCopyable {
     var offset: UInt64 = 0
     /// The flags of the operation: `RWF_`, `MSG_`, `SOCK_` and so on.
     var flags: UInt32 = 0
+    /// The place of registered memory, or the pool that a buffer is selected from.
+    var buffer: UInt16 = 0
 
     @inline(__always)
     init(_ opcode: Opcode, on descriptor: Int32 = -1, address: UInt = 0, length: Int = 0, offset: UInt64 = 0, flags: Int32 = 0) {

@@ -11,7 +11,7 @@ import IOSpec
 /// leaves this type.
 @safe
 struct Ring: ~Copyable {
-    private let ring: UnsafeMutablePointer<io_uring>
+    let ring: UnsafeMutablePointer<io_uring>
     /// The `IORING_SETUP_` flags that this kernel accepted.
     let setupFlags: UInt32
     /// The `IORING_FEAT_` flags of this kernel.
@@ -65,8 +65,7 @@ struct Ring: ~Copyable {
     private func fill(_ entry: UnsafeMutablePointer<io_uring_sqe>, _ request: Request, _ ticket: Ticket) {
         unsafe cliburing_fill(
             entry, request.opcode.rawValue, request.entryFlags, request.priority, request.descriptor, request.address, request.length,
-            request.offset,
-            request.flags, ticket.rawValue)
+            request.offset, request.flags, request.buffer, ticket.rawValue)
     }
 
     // MARK: Entering the kernel
@@ -123,9 +122,9 @@ struct Ring: ~Copyable {
 
     /// The completion `index` places after the oldest; `index` is below `readyCount`.
     @inline(__always)
-    func completion(at index: UInt32) -> (ticket: Ticket, result: Int32) {
+    func completion(at index: UInt32) -> (ticket: Ticket, result: Int32, flags: UInt32) {
         let entry = unsafe cliburing_cqe_at(ring, index)
-        return unsafe (Ticket(rawValue: entry.pointee.user_data), entry.pointee.res)
+        return unsafe (Ticket(rawValue: entry.pointee.user_data), entry.pointee.res, entry.pointee.flags)
     }
 
     /// Gives the `count` oldest completions back to the kernel.

@@ -41,8 +41,13 @@ extension URing {
     private mutating func startControl(_ slot: UInt32, _ operation: ControlOperation, on handle: NativeHandle) -> StartOutcome {
         switch operation {
         case .nop: startPlain(slot, Request(.nop))
-        case .close: startPlain(slot, Request(.close, on: handle.number))
+        case .close: startClose(slot, handle)
         }
+    }
+
+    private mutating func startClose(_ slot: UInt32, _ handle: NativeHandle) -> StartOutcome {
+        deregister(handle)
+        return startPlain(slot, Request(.close, on: handle.number))
     }
 
     /// Starts what needs no memory of itself.
@@ -80,9 +85,10 @@ extension URing {
             .advise:
             break
         }
-        var request = Request(operation, on: handle)
+        var request = Request(operation, on: handle).through(handle)
+        if hasRegisteredMemory { request.use(registeredMemory, for: operation) }
         // Tried by this thread, a write beyond the size limit raises a signal; one by a kernel thread does not.
-        if operation.writes, isSizeLimited { request.entryFlags = CLIBURING_ENTRY_ASYNC }
+        if operation.writes, isSizeLimited { request.entryFlags |= CLIBURING_ENTRY_ASYNC }
         if !needsRecord(operation, handle) { return startPlain(slot, request) }
         return start(slot, request, recording: .file(operation), on: handle, as: .recorded)
     }
@@ -122,10 +128,12 @@ extension URing {
         case .shutDown, .setOption, .option: return startInline(operation, on: handle)
         case .receiveVectored(_, let segments) where handle.kind == .stream, .sendVectored(_, let segments) where handle.kind == .stream:
             return startSegments(slot, operation, segments, on: handle)
+        case .acceptMultishot, .receiveMultishot: return startShots(slot, operation, on: handle)
+        case .sendZeroCopy: return startZeroCopy(slot, operation, on: handle)
         case .receive, .receiveExactly, .receiveVectored, .send, .sendVectored, .accept: break
         default: return .finished(IOError(.unsupported).encoded)
         }
-        let request = Request(operation, on: handle, waits: true, support: support)
+        let request = Request(operation, on: handle, waits: true, support: support).through(handle)
         return start(slot, request, recording: .stream(operation), on: handle, as: .stream)
     }
 
@@ -136,7 +144,7 @@ extension URing {
         // Sound: the engine checked that the region holds an address, and a block has room for any native form.
         let length = unsafe region.load(as: SocketAddress.self).write(to: block)
         let address = UInt(bitPattern: block)
-        let request = Request.connect(handle, address: address, length: length)
+        let request = Request.connect(handle, address: address, length: length).through(handle)
         let outcome = start(slot, request, recording: .stream(operation), on: handle, as: .stream, scratch: address)
         if case .full = outcome { unsafe scratch.give(block) }
         return outcome

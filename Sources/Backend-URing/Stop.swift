@@ -16,9 +16,13 @@ extension URing {
             inFlight[stage: slot] = .streamStopping
         case .awaitingRoom:
             inFlight[stage: slot] = .awaitingRoomStopping
+        case .shots, .awaitingBytes:
+            inFlight[stage: slot] = .shotsStopping
+        case .zeroCopy:
+            inFlight[stage: slot] = .zeroCopyStopping
         case .plain, .recorded:
             break
-        case .idle, .streamStopping, .awaitingRoomStopping, .lastTry:
+        case .idle, .streamStopping, .awaitingRoomStopping, .lastTry, .shotsStopping, .zeroCopyStopping, .release, .releaseStopping:
             return
         }
         push(.cancellation(of: slot))
@@ -42,7 +46,7 @@ extension URing {
 
     private func request(for ticket: Ticket) -> Request? {
         switch ticket.purpose {
-        case .operation: repetition(of: ticket.slot)
+        case .operation: repetition(of: ticket.slot)?.through(inFlight[record: ticket.slot].handle)
         case .cancellation: .cancellation(of: ticket.slot, support: support)
         case .wake: .poll(waker.descriptor, POLLIN)
         case nil: nil
@@ -60,6 +64,12 @@ extension URing {
             return Request(operation, in: record.scratch, on: record.handle, waits: waits)
         }
         guard case .stream(let operation) = record.operation else { return nil }
+        switch inFlight[stage: slot] {
+        case .awaitingBytes: return .poll(record.handle.number, POLLIN)
+        case .shots, .shotsStopping: return Request(shotsOf: operation, on: record.handle, isSingle: record.isSingle, support: support)
+        case .zeroCopy, .zeroCopyStopping: return Request(withoutCopying: operation, on: record.handle)
+        default: break
+        }
         if case .connect(_, let region) = operation, let block = unsafe UnsafeMutableRawPointer(bitPattern: record.scratch) {
             return .connect(record.handle, address: record.scratch, length: unsafe region.load(as: SocketAddress.self).write(to: block))
         }

@@ -51,7 +51,7 @@ extension URing {
             let completion = ring.completion(at: taken)
             taken &+= 1
             if completion.ticket.isOperation {
-                complete(completion.ticket.slot, completion.result, into: &events)
+                complete(completion.ticket.slot, completion.result, completion.flags, into: &events)
             } else if completion.ticket.purpose == .wake {
                 answerWake(into: &events)
             }
@@ -60,23 +60,31 @@ extension URing {
     }
 
     @inline(__always)
-    private mutating func complete(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
+    private mutating func complete(_ slot: UInt32, _ result: Int32, _ flags: UInt32, into events: inout OutputSpan<KernelEvent>) {
         if inFlight[stage: slot] == .plain {
             finish(slot, result < 0 ? IOError.encoded(errno: -result) : result, into: &events)
         } else {
-            completeRecorded(slot, result, into: &events)
+            completeUnderstood(slot, result, flags, into: &events)
+        }
+    }
+
+    @inline(never)
+    private mutating func completeUnderstood(_ slot: UInt32, _ result: Int32, _ flags: UInt32, into events: inout OutputSpan<KernelEvent>) {
+        switch inFlight[stage: slot] {
+        case .shots, .awaitingBytes, .shotsStopping: completeShot(slot, result, flags, into: &events)
+        case .zeroCopy, .zeroCopyStopping, .release, .releaseStopping: completeZeroCopy(slot, result, flags, into: &events)
+        default: completeRecorded(slot, result, into: &events)
         }
     }
 
     @inline(__always)
-    private mutating func finish(_ slot: UInt32, _ result: Int32, made: HandleKind = .file, into events: inout OutputSpan<KernelEvent>) {
+    mutating func finish(_ slot: UInt32, _ result: Int32, made: HandleKind = .file, into events: inout OutputSpan<KernelEvent>) {
         inFlight[stage: slot] = .idle
         // A cancellation that comes too late must not meet the next operation in this slot.
         if !backlog.isEmpty { backlog.remove(.cancellation(of: slot)) }
         events.append(KernelEvent(slot: slot, result: result, made: made))
     }
 
-    @inline(never)
     private mutating func completeRecorded(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
         if isRoom(slot) { return }
         if result < 0, goesOn(slot, errno: -result) || awaitsRoom(slot, errno: -result) { return }
@@ -105,17 +113,17 @@ extension URing {
     }
 
     /// From 512 on are the numbers with which the kernel tells itself to restart a call.
-    private func isInterruption(_ errno: Int32) -> Bool {
+    func isInterruption(_ errno: Int32) -> Bool {
         errno == EINTR || errno >= 512
     }
 
-    private func isCancellation(_ errno: Int32) -> Bool {
+    func isCancellation(_ errno: Int32) -> Bool {
         errno == ECANCELED || isInterruption(errno)
     }
 
     /// An accept that met a connection which broke while it waited goes on to the next one.
-    private func isNewsOfAnother(_ slot: UInt32, _ errno: Int32) -> Bool {
-        inFlight[record: slot].operation.kind == .accept && Attempt.isNewsOfOneConnection(errno: errno)
+    func isNewsOfAnother(_ slot: UInt32, _ errno: Int32) -> Bool {
+        inFlight[record: slot].operation.accepts && Attempt.isNewsOfOneConnection(errno: errno)
     }
 
     /// A connection to a local name cannot be tried without waiting.
@@ -188,6 +196,11 @@ extension URing {
         if !events.isEmpty { return .distantPast }
         return pool.interruptAgain() ? min(deadline, now.advanced(byNanoseconds: WorkerPool.interruptionPeriod)) : deadline
     }
+}
+
+extension Operation {
+    /// Whether it takes connections from a listener.
+    fileprivate var accepts: Bool { kind == .accept || kind == .acceptMultishot }
 }
 
 #endif

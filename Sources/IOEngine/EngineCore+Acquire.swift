@@ -60,12 +60,16 @@ extension EngineCore where Kernel: ~Copyable {
         if pools.count == BufferPool.maximumPools { throw IOError(.outOfResources) }
         let pool = BufferPool(index: UInt8(pools.count))
         try kernel.acquire(pool, in: memory, each: size)
-        pools.append(memory.count / size)
+        pools.append(PoolRecord(count: memory.count / size))
         return pool
     }
 
     @inlinable mutating func giveBack(_ buffer: SelectedBuffer, to pool: BufferPool) {
-        precondition(Int(pool.index) < pools.count && buffer.index < pools[Int(pool.index)], "The backend has no such buffer")
+        let place = Int(pool.index)
+        precondition(place < pools.count && buffer.index < pools[place].count, "The backend has no such buffer")
+        // A pool never holds more buffers than it has, whatever is given back twice.
+        precondition(pools[place].lent > 0, "The program has no buffer of that pool")
+        pools[place].lent -= 1
         kernel.giveBack(buffer.index, to: pool)
     }
 

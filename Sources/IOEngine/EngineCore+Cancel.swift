@@ -63,11 +63,17 @@ extension EngineCore where Kernel: ~Copyable {
         for index in 0..<Int32(slots.used) where index != close && refers(index, to: handle) {
             let isLater = slots[index].sequence > slots[close].sequence
             requestEnd(of: index, ifWaiting: isLater ? .badHandle : .cancelled)
+            abandon(index)
         }
     }
 
     @inlinable func refers(_ index: Int32, to handle: Int32) -> Bool {
         slots[index].handle == handle || slots[index].other == handle
+    }
+
+    /// What is still under way must give its memory back without waiting for a peer, since its handle goes.
+    @inlinable mutating func abandon(_ index: Int32) {
+        if slots[index].state == .started, slots[index].handle != Slot.none { kernel.abandon(UInt32(bitPattern: index)) }
     }
 
     // MARK: The end
@@ -77,6 +83,7 @@ extension EngineCore where Kernel: ~Copyable {
         for index in 0..<Int32(slots.used) {
             if faults.contains(.shutDownForgetsWaiting), slots[index].state == .waiting { continue }
             requestEnd(of: index, ifWaiting: .cancelled)
+            abandon(index)
         }
         run()
     }
@@ -90,6 +97,8 @@ extension EngineCore where Kernel: ~Copyable {
             // With nothing in the kernel there is no event to wait for: what it refused is only offered again.
             _ = turn(until: startedCount > 0 ? .never : .distantPast)
         }
+        for connection in kept { kernel.discard(connection.native) }
+        kept.removeAll()
         for index in 0..<Int32(handles.used) where handles[index].state != .free {
             kernel.discard(handles[index].native)
         }

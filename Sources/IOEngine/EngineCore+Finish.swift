@@ -44,6 +44,8 @@ extension EngineCore where Kernel: ~Copyable {
 
     @inline(never)
     @inlinable mutating func settleFailure(_ index: Int32, _ result: Int32) {
+        // A multishot operation that has failed before ends with that.
+        if slots[index].failure != 0 { return finish(index, slots[index].failure) }
         let flags = slots[index].flags
         guard let error = IOError(encoded: result) else { return finish(index, IOError(.other).encoded) }
         if error.cause == .cancelled {
@@ -119,7 +121,10 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable mutating func leaveHandle(_ index: Int32) {
         let handle = slots[index].handle
         slots[index].handle = Slot.none
-        if slots[index].flags.contains(.closing) { return handles.remove(handle) }
+        if slots[index].flags.contains(.closing) {
+            discardKept(of: handle)
+            return handles.remove(handle)
+        }
         if slots[index].flags.contains(.reserving) { handles.reserved -= 1 }
         leave(handle)
         let other = slots[index].other

@@ -12,7 +12,11 @@ extension EngineCore where Kernel: ~Copyable {
         if faults.contains(.deadlinesWinOverResults), slots[index].deadline <= kernel.now { return stopHere(index, whenValid: .timedOut) }
         switch operation {
         case .control(.nop), .file: return isNotEmpty(index)
-        case .path(.open), .stream(.accept), .stream(.acceptMultishot): return reserveHandle(index)
+        case .path(.open): return reserveHandle(index)
+        case .stream(.accept): return reserveHandle(index) && !takesKept(index)
+        case .stream(.acceptMultishot): return hasRoomForShot(index) && reserveHandle(index) && !takesKept(index)
+        case .stream(.receiveMultishot): return isConnected(index) && hasRoomForShot(index)
+        case .watch(.readinessMultishot): return hasRoomForShot(index)
         case .path, .watch, .stream(.setOption), .stream(.option): return true
         case .message: return isNotEmpty(index) && isConnected(index)
         case .control(.close): return beginClose(index)

@@ -30,8 +30,9 @@ public import IOSpec
     /// Operations that the kernel interface has and whose event has not come.
     @usableFromInline var startedCount = 0
     @usableFromInline var isShuttingDown = false
-    /// The buffers of each pool.
-    @usableFromInline var pools: [Int] = []
+    @usableFromInline var pools: [PoolRecord] = []
+    /// Connections for which there was no handle, in the order in which they came.
+    @usableFromInline var kept: [KeptConnection] = []
     @usableFromInline let faults: EngineFaults
     @usableFromInline let limits: Limits
     @usableFromInline let exchange = KernelExchange()

@@ -55,7 +55,8 @@ public protocol IOBackend: ~Copyable {
     /// Makes a pool of as many buffers of `size` bytes as `memory` holds, which is lent until the backend is gone
     /// (clause `multishot.receive`).
     ///
-    /// - Throws: `.invalidArgument` beyond the limits of ``BufferPool``, `.outOfResources` when there are too many pools.
+    /// - Throws: `.invalidArgument` beyond the limits of ``BufferPool``, `.outOfResources` when there are too many pools, `.unsupported` where there is no
+    ///   `receiveMultishot`.
     mutating func acquire(buffers memory: MemoryRegion, each size: Int) throws(IOError) -> BufferPool
 
     /// The buffer that a completion of a `receiveMultishot` filled; nil when it filled none. The completion of any other operation names no buffer.

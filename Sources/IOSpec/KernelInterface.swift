@@ -71,10 +71,19 @@ public protocol KernelInterface: ~Copyable {
     /// could complete without waiting does. Called at most once for each start.
     mutating func stop(_ slot: UInt32)
 
+    /// Gives up what the transport still holds of the operation in `slot`, if need be with its connection, because its handle is going to be closed: the memory of a
+    /// zero-copy send that a peer does not take. Called after ``stop(_:)``; the operation's event still comes.
+    mutating func abandon(_ slot: UInt32)
+
     /// Hands started operations to the kernel, and appends the events that there are. When there are none it waits for one, for `deadline` or for a wake;
     /// an interrupted wait may return early with nothing. Never appends more than `events` has room for; the rest is kept.
     mutating func wait(until deadline: Instant, into events: inout OutputSpan<KernelEvent>) -> WaitOutcome
 
     /// Closes a handle at once that no operation uses: one that was made for nobody, or is left when the engine goes.
     mutating func discard(_ handle: NativeHandle)
+}
+
+extension KernelInterface where Self: ~Copyable {
+    /// For kernel interfaces whose transports hold no memory of the program.
+    @inlinable public mutating func abandon(_ slot: UInt32) {}
 }

@@ -90,8 +90,8 @@ public enum Attempt {
         case .receive(_, let region), .receiveExactly(_, let region): receive(into: region, on: handle)
         case .receiveVectored(_, let segments): receive(into: segments, on: handle)
         case .sendVectored(_, let segments): send(from: segments, on: handle)
-        case .send(_, let region): send(from: region, on: handle)
-        case .accept: accept(on: handle)
+        case .send(_, let region), .sendZeroCopy(_, let region): send(from: region, on: handle)
+        case .accept, .acceptMultishot: accept(on: handle)
         case .connect(_, let address): connect(to: address, on: handle)
         case .shutDown(_, let direction): shutDown(direction, on: handle)
         case .setOption(_, let option, let value): setOption(option, value, on: handle)
@@ -100,7 +100,7 @@ public enum Attempt {
         }
     }
 
-    private static func receive(into region: MemoryRegion, on handle: NativeHandle) -> AttemptOutcome {
+    static func receive(into region: MemoryRegion, on handle: NativeHandle) -> AttemptOutcome {
         // Sound: the region is the operation's, which has not ended.
         if handle.kind == .pipe {
             var vector = unsafe iovec(iov_base: region.pointer, iov_len: region.count)

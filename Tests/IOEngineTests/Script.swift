@@ -9,6 +9,7 @@ final class Script {
     /// Every start, in order.
     var starts: [IOSpec.Operation] = []
     var stopped: [UInt32] = []
+    var abandoned: [UInt32] = []
     var discarded: [Int32] = []
     /// The native handles that were closed by an operation.
     var closed: [Int32] = []
@@ -29,6 +30,12 @@ final class Script {
         guard let place = started.firstIndex(where: { $0.operation.kind == kind }) else { return }
         events.append(KernelEvent(slot: started[place].slot, result: result, made: made, alignment: alignment))
         started.remove(at: place)
+    }
+
+    /// Has the oldest start of `kind` report `result` and go on.
+    func shoot(_ kind: OperationKind, with result: Int32, made: HandleKind = .file) {
+        guard let start = started.first(where: { $0.operation.kind == kind }) else { return }
+        events.append(KernelEvent(slot: start.slot, result: result, made: made, hasMore: true))
     }
 
     /// Ends whatever is left: closes succeed, the rest is cancelled.

@@ -97,11 +97,12 @@ struct ScriptedKernel: ~Copyable, KernelInterface {
 
     mutating func stop(_ slot: UInt32) { script.stopped.append(slot) }
 
+    mutating func abandon(_ slot: UInt32) { script.abandoned.append(slot) }
+
     /// An engine that is dropped waits for everything that it started: what it may stop, and file operations, which end by themselves.
     mutating func wait(until deadline: Instant, into events: inout OutputSpan<KernelEvent>) -> WaitOutcome {
         if deadline == .never, script.events.isEmpty { script.endEverything() }
-        for event in script.events { events.append(event) }
-        script.events.removeAll()
+        while !script.events.isEmpty, !events.isFull { events.append(script.events.removeFirst()) }
         return .progressed
     }
 

@@ -20,6 +20,7 @@ public enum CaseCatalogue {
         ClockRaceCases.all, TaskRaceCases.all, EveryPathCases.all, PathStatusCases.all, LinkCases.all, RenameCases.all, UnlinkCases.all,
         DirectoryCases.all, ListCases.all, TemporaryCases.all, SpaceCases.all, AttributeCases.all, LockCases.all, LockWaitingCases.all,
         MessageTransferCases.all, MessageAddressCases.all, MessageWaitCases.all, PacketCases.all, PassedHandleCases.all,
-        SharedHandleCases.all, OptionCases.all, StreamSegmentCases.all,
+        SharedHandleCases.all, OptionCases.all, StreamSegmentCases.all, MultishotAcceptCases.all, MultishotReceiveCases.all,
+        MultishotPoolCases.all, MultishotEndCases.all, MultishotRaceCases.all, ZeroCopyCases.all, RegistrationCases.all,
     ]
 }

@@ -29,6 +29,14 @@ extension CaseContext {
         return (pool, memory)
     }
 
+    /// A pool for operations that must fail, or whose buffers do not matter; the name of none where there can be no pools.
+    public var anyPool: BufferPool {
+        if let anyBuffers { return anyBuffers }
+        let made = (try? pool(4, each: 16))?.pool ?? BufferPool(index: 0)
+        anyBuffers = made
+        return made
+    }
+
     /// The buffer that a completion names.
     public func buffer(selectedBy completion: Completion) throws -> SelectedBuffer {
         guard let buffer = live?.backend.bufferInPlace(selectedBy: completion) else {

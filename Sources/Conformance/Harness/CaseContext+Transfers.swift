@@ -86,6 +86,8 @@ extension CaseContext {
             .stream(.sendVectored(handle, from: list)), .stream(.setOption(handle, .sendBuffer, 65_536)),
             .stream(.option(handle, .sendBuffer)), .message(.send(handle, outgoing([1]).region)),
             .message(.receive(handle, incoming().region)),
+            .stream(.acceptMultishot(handle)), .stream(.receiveMultishot(handle, anyPool)),
+            .stream(.sendZeroCopy(handle, from: memory.region)),
         ]
     }
 }

@@ -41,6 +41,7 @@ public final class CaseContext {
     var scratch: ScratchDirectory?
     var openedDirectory: Handle?
     var names = 0
+    var anyBuffers: BufferPool?
 
     init(
         _ backend: consuming any IOBackend & ~Copyable, factory: BackendFactory, iterations: Int, seed: UInt64, end: Int64,

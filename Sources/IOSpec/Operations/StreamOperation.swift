@@ -13,7 +13,8 @@ public enum StreamOperation: BitwiseCopyable, Hashable, Sendable {
     case send(Handle, from: MemoryRegion)
     /// Sends all segments, one after the other (clause `stream.vectored`).
     case sendVectored(Handle, from: SegmentList)
-    /// As `send`, and where the kernel can, without copying; completes when the memory may be changed again (clause `stream.zero-copy`).
+    /// As `send`, and where the kernel can, without copying; completes when the memory may be changed again (clause `stream.zero-copy`). That may be when the peer
+    /// has taken the bytes: a cancel or a deadline cannot hurry what is on its way, and closing the stream breaks the connection then.
     case sendZeroCopy(Handle, from: MemoryRegion)
     /// Moves at least one byte and at most `count` from one handle to another without passing through the program, or 0 at the end; one of the two
     /// is a pipe, the other a pipe, a stream or a file. `at` is the offset in the file, and 0 where neither is one
@@ -21,7 +22,8 @@ public enum StreamOperation: BitwiseCopyable, Hashable, Sendable {
     case splice(from: Handle, to: Handle, count: Int, at: Int64)
     /// Waits for a connection; completes with a number that `IOBackend.handle(madeBy:)` turns into the stream's handle.
     case accept(Handle)
-    /// Accepts connections until it is cancelled: each has a completion of its own with more to follow (clauses `multishot.accept`, `multishot.ends`).
+    /// Accepts connections until it is cancelled: each has a completion of its own with more to follow (clauses `multishot.accept`, `multishot.exhausted`,
+    /// `multishot.ends`).
     case acceptMultishot(Handle)
     /// Receives until the stream ends, into buffers of a pool that are taken as bytes come: each completion with more to follow names its buffer
     /// by `IOBackend.buffer(selectedBy:)`. Ends with 0 at the end of the stream, and with `.noBuffers` when bytes wait and no buffer is left; nothing is

@@ -166,6 +166,8 @@ enum AvailabilityCases {
             .control(.nop), .time(.timer(c.now)), .control(.close(try c.file("g"))), try c.opening("f", .reading),
             .file(.append(log, from: c.buffer([1]).region)), .stream(.accept(listener.handle)),
             .stream(.connect(unconnected, to: c.address(listener.address))),
+            .stream(.acceptMultishot(listener.handle)), .stream(.receiveMultishot(try c.pipe().first, c.anyPool)),
+            .stream(.sendZeroCopy(try c.pipe().second, from: c.buffer([1]).region)),
         ] + c.operations(on: pair.server).filter { messagesAndOptions.contains($0.kind) }
     }
 }

@@ -55,6 +55,14 @@ public final class NativeSocket {
         return Array(bytes.prefix(try Native.check(moved, "cannot receive")))
     }
 
+    /// Waits for the end of the stream, or for its reset.
+    public func isEnded() -> Bool {
+        while true {
+            guard let bytes = try? receive(64) else { return true }
+            if bytes.isEmpty { return true }
+        }
+    }
+
     /// Ends the sending half; the peer sees the end of the stream.
     public func endSending() {
         _ = linuxio_shutdown(descriptor, LINUXIO_SHUT_WR)

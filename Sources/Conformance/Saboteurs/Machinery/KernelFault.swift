@@ -38,6 +38,10 @@ struct KernelFault {
     var acquired: (NativeHandle) -> NativeHandle = { $0 }
     /// The error that acquiring fails with instead.
     var acquisitionError: (IOError) -> IOError = { $0 }
+    /// Sees the memory that is registered.
+    var registersMemory: (MemoryRegion) -> Void = { _ in }
+    /// Sees the handles that are registered.
+    var registersHandle: (NativeHandle) -> Void = { _ in }
     /// The address that is told instead.
     var localAddress: (SocketAddress) -> SocketAddress = { $0 }
     /// Called when the kernel interface has been set up.

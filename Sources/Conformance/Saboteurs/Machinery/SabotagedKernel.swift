@@ -54,9 +54,15 @@ struct SabotagedKernel<Base: KernelInterface & ~Copyable>: ~Copyable, KernelInte
 
     mutating func giveBack(_ index: Int, to pool: BufferPool) { base.giveBack(index, to: pool) }
 
-    mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism { try base.register(memory) }
+    mutating func register(_ memory: MemoryRegion) throws(IOError) -> Mechanism {
+        fault.registersMemory(memory)
+        return try base.register(memory)
+    }
 
-    mutating func register(_ handle: inout NativeHandle) throws(IOError) -> Mechanism { try base.register(&handle) }
+    mutating func register(_ handle: inout NativeHandle) throws(IOError) -> Mechanism {
+        fault.registersHandle(handle)
+        return try base.register(&handle)
+    }
 
     mutating func discard(_ handle: NativeHandle) { base.discard(handle) }
 
@@ -111,6 +117,8 @@ struct SabotagedKernel<Base: KernelInterface & ~Copyable>: ~Copyable, KernelInte
         if delay == 0 { return base.stop(slot) }
         delayed.append((slot, now.advanced(byNanoseconds: delay)))
     }
+
+    mutating func abandon(_ slot: UInt32) { base.abandon(slot) }
 
     private mutating func forwardDueStops() {
         let due = delayed.filter { $0.due <= now }
