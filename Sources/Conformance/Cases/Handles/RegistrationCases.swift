@@ -44,7 +44,7 @@ enum RegistrationCases {
             }
             try c.expectEqual(c.contents(of: log), Pattern.bytes(8192, seed: 1), "the contents", clause: "register.memory")
         },
-        ConformanceCase("register.memory.direct", proves: "register.memory", "file.direct-transfer", requires: .directFiles) { c in
+        ConformanceCase("register.memory.direct", proves: "register.memory", "file.direct-query", requires: .directFiles) { c in
             let direct = try DirectFile(c, bytes: 16 << 10)
             let memory = c.buffer(16 << 10, alignment: 4096)
             try c.expectAnswer(c.register(memory.region))

@@ -21,6 +21,11 @@ enum MultishotRaceCases {
                 title: "Connections over the internet protocol race with cancels of multishot accepts", kind: .stochastic(iterations: 300),
                 requires: [.internetStreams, .nativeSystem], timeLimit: 60
             ) { try acceptRaces($0, .internet4) },
+            ConformanceCase(
+                "multishot.conserves.unreaped", proves: "multishot.conserves",
+                title: "Connections that were there before a cancel, and found no room, are given or wait",
+                requires: [.localStreams, .nativeSystem],
+                configuration: BackendConfiguration(operations: 4, handles: 64), body: unreapedConnections),
         ])
 
     private static func receiveRaces(_ c: CaseContext, _ kind: StreamKind) throws {
@@ -79,6 +84,25 @@ enum MultishotRaceCases {
         let rest = c.buffer(sent.count - received.count + 1)
         let left = rest.bytes(0, try c.receive(into: rest, from: receiver))
         try c.expectEqual(received + left, sent, "the bytes in buffers and the bytes left", clause: "multishot.conserves")
+    }
+
+    private static func unreapedConnections(_ c: CaseContext) throws {
+        let listener = try c.listener(.local, backlog: 32)
+        let peers = try (0..<20).map { tag in
+            let peer = try NativeSocket(connectedTo: listener.address)
+            try peer.send([UInt8(tag)])
+            return peer
+        }
+        let id = try c.submit(.stream(.acceptMultishot(listener.handle)))
+        // A backend may have taken more of them than there are slots, and has told of one.
+        while c.shots(of: id).isEmpty { try c.reap(until: c.after(milliseconds: 100), capacity: 1) }
+        c.cancel(id)
+        try c.expect(c.complete(id), failsWith: .cancelled, "an accept that was cancelled", clause: "multishot.ends")
+        var servers = try c.shots(of: id).map { try c.handle(of: $0) }
+        while servers.count < peers.count { try servers.append(c.handle(of: c.perform(.stream(.accept(listener.handle))))) }
+        try c.expectEqual(
+            servers.flatMap { try c.receive(1, from: $0) }, Array(0..<20), "the connections, each once and in order",
+            clause: "multishot.conserves")
     }
 
     private static func acceptRaces(_ c: CaseContext) throws { try acceptRaces(c, .local) }
