@@ -8,7 +8,8 @@ import IOSpec
 @main
 struct EngineCost: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Times nops and 4 KiB page-cache reads through IOEngine<URing> beside the same loops in C on raw liburing.")
+        abstract: "Times nops and 4 KiB page-cache reads through IOEngine<URing> beside the same loops in C on raw liburing.",
+        discussion: "Registered reads, whose file and memory the kernel knows already, stand beside the same plain reads in C.")
 
     @Option(help: "How often each loop runs; the loops take turns.")
     var rounds = 15
@@ -20,7 +21,7 @@ struct EngineCost: ParsableCommand {
     var depths = [1, 32]
 
     @Option(help: "What to time; may be repeated.")
-    var work: [Work] = [.nop, .read]
+    var work: [Work] = Work.allCases
 
     @Option(help: "Where the file that is read is made.")
     var directory = "/tmp"
@@ -39,6 +40,9 @@ struct EngineCost: ParsableCommand {
         }
         for depth in depths where work.contains(.read) {
             try print(compare("4 KiB read, depth \(depth)") { try reads(depth, file) }.line)
+        }
+        for depth in depths where work.contains(.registered) {
+            try print(compare("registered, depth \(depth)") { try reads(depth, file, isRegistered: true) }.line)
         }
     }
 
@@ -59,11 +63,12 @@ struct EngineCost: ParsableCommand {
         return (Double(c) / Double(operations), try loop.nops(operations))
     }
 
-    private func reads(_ depth: Int, _ file: borrowing ScratchFile) throws -> (Double, Measurement) {
+    private func reads(_ depth: Int, _ file: borrowing ScratchFile, isRegistered: Bool = false) throws -> (Double, Measurement) {
         let operations = operations / 4
         let c = try check(unsafe baseline_reads(file.path, file.blocks, UInt32(depth), UInt64(operations)))
         var loop = try EngineLoop(depth: depth)
         try loop.open(directory: directory, name: file.name, blocks: file.blocks)
+        if isRegistered { try loop.register() }
         return (Double(c) / Double(operations), try loop.reads(operations))
     }
 
@@ -75,7 +80,7 @@ struct EngineCost: ParsableCommand {
 
 /// The loops that can be timed.
 enum Work: String, ExpressibleByArgument, CaseIterable {
-    case nop, read
+    case nop, read, registered
 }
 
 /// One line of the table.

@@ -55,6 +55,13 @@ struct EngineLoop: ~Copyable {
         self.blocks = blocks
     }
 
+    /// Lets the kernel know the file and all buffers once, instead of with each read.
+    mutating func register() throws {
+        // Sound: nothing is in flight when the buffers go, and the kernel holds their pages by itself.
+        let answers = [try engine.register(unsafe MemoryRegion(buffers)), try engine.register(file)]
+        if answers != [.native, .native] { throw Failure("this kernel registers no memory or no files: leave out --work registered") }
+    }
+
     mutating func nops(_ operations: Int) throws -> Measurement { try measure(.nop, operations) }
 
     mutating func reads(_ operations: Int) throws -> Measurement { try measure(.read, operations) }
