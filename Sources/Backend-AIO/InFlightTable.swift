@@ -17,14 +17,20 @@ struct InFlightTable: ~Copyable {
         case polling
         /// As `polling`, and it was asked to stop: the next try is the last.
         case stopping
+        /// The kernel watches its readiness, once.
+        case watch
         /// It was given to the workers.
         case worker
+        /// It is among the watches that last.
+        case lastingWatch
     }
 
     /// An operation and who has it.
     struct Record: BitwiseCopyable {
         var operation = Operation.control(.nop)
         var handle = NativeHandle.none
+        /// The second handle of an operation that acts on two.
+        var other = NativeHandle.none
         var stage = Stage.idle
     }
 

@@ -23,6 +23,9 @@ public struct AIO: ~Copyable, LinuxKernelInterface {
     var events: EventQueue
     /// The place of the waker's poll among the requests, behind those of the slots.
     let wakerSlot: UInt32
+    /// What watches readiness for longer than one poll, and whether a poll of the kernel's tells when there is something for it.
+    var watches: EdgeWatches
+    var pollsWatches = false
     /// Whether the kernel synchronises files through the context.
     let synchronizes: Bool
     /// Whether a write made in this thread can meet the size limit, and then raises a signal. Known as of the last time a path was opened: asking for each
@@ -35,7 +38,7 @@ public struct AIO: ~Copyable, LinuxKernelInterface {
     ///
     /// - Throws: `.deniedByPolicy`, `.missing` or `.outOfLimits`, found by trying.
     public init(configuration: BackendConfiguration) throws(Unavailability) {
-        var context = try Context(capacity: configuration.operations + 1)
+        var context = try Context(capacity: configuration.operations + 2)
         let synchronizes = try context.probeSynchronizing()
         let waker = try SetUp.waker(denial: Self.denial)
         let wakerSlot = UInt32(configuration.operations)
@@ -43,6 +46,7 @@ public struct AIO: ~Copyable, LinuxKernelInterface {
         pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
         attempts = Attempts(operations: configuration.operations)
+        watches = EdgeWatches(operations: configuration.operations)
         events = EventQueue(operations: configuration.operations)
         self.synchronizes = synchronizes
         self.wakerSlot = wakerSlot

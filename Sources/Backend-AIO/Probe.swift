@@ -21,9 +21,12 @@ extension AIO {
     }
 
     /// How each operation is carried out. Transfers are the kernel's on files that were opened with `.direct`, and the workers' on others;
-    /// a local connect whose listener has no room goes to a worker.
+    /// a local connect whose listener has no room goes to a worker, and so does a splice with a file once its pipe is ready. The kernel's own polls tell what is
+    /// ready and not what becomes so, so that watches that last have an epoll instance, which is polled.
     public func mechanism(of kind: OperationKind) -> Mechanism {
-        switch kind {
+        if SystemCapabilities.lacks(kind) { return .unsupported }
+        return switch kind {
+        case .readiness: .native
         case .nop, .close, .shutDown, .setOption, .option: .inline
         case .timer: .emulated
         case .synchronize, .synchronizeData: synchronizes ? .native : .worker
@@ -32,9 +35,8 @@ extension AIO {
         case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
         case .receive, .receiveExactly, .receiveVectored, .receiveMultishot, .send, .sendVectored, .sendZeroCopy, .accept, .acceptMultishot,
-            .connect, .sendMessage, .receiveMessage:
+            .connect, .sendMessage, .receiveMessage, .splice, .readinessMultishot, .processEnd:
             .readiness
-        default: .unsupported
         }
     }
 

@@ -5,6 +5,7 @@
 import CLibaio
 import CLinuxIO
 import IOSpec
+import LinuxSupport
 
 /// What an `iocb` of this backend says.
 enum Request: BitwiseCopyable {
@@ -44,6 +45,11 @@ enum Request: BitwiseCopyable {
 
     private static func transfer(_ command: Int16, on handle: NativeHandle, _ segments: SegmentList, at offset: Int64) -> Request {
         .transfer(command: command, descriptor: handle.number, address: segments.address, length: segments.count, offset: offset)
+    }
+
+    /// Waits until `descriptor` is ready in a way asked for. Errors and hang-ups end the wait unasked.
+    static func poll(_ descriptor: Int32, asked: Readiness) -> Request {
+        .poll(descriptor: descriptor, events: Int16(asked.pollEvents))
     }
 
     /// Waits until `descriptor` is ready in one direction. Errors and hang-ups end the wait in either.

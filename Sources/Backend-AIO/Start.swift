@@ -13,31 +13,35 @@ extension AIO {
             context.append(request, slot: slot)
             return .pending
         }
-        return follow(attempts.start(operation, on: handle), slot, operation, on: handle)
+        if case .control(.close) = operation { watches.forget(handle.number) }
+        return switch operation {
+        case .watch(.readiness(_, let asked)): startWatch(slot, operation, asked, on: handle)
+        case .watch(.readinessMultishot(_, let asked)): startLastingWatch(slot, operation, asked, isMultishot: true, on: handle)
+        default: follow(attempts.start(operation, on: handle), slot, operation, on: handle)
+        }
     }
 
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> StartOutcome
     {
-        if case .message = operation {
-            return follow(attempts.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
+        if case .path = operation {
+            inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
+            pool.submit(slot, operation, on: handle, and: others[0])
+            return .pending
         }
-        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
-        inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
-        pool.submit(slot, operation, on: handle, and: others[0])
-        return .pending
+        return follow(attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
     }
 
-    private mutating func follow(_ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle)
-        -> StartOutcome
-    {
+    private mutating func follow(
+        _ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none
+    ) -> StartOutcome {
         switch outcome {
         case .finished(let result, let made):
             return .finished(result: result, made: made)
         case .wouldBlock(let direction):
-            awaitReadiness(slot, operation, on: handle, direction)
+            awaitReadiness(slot, operation, on: handle, and: other, direction)
         case .blocks(let bounded):
-            startOnWorker(slot, operation, on: handle, bounded: bounded)
+            startOnWorker(slot, operation, on: handle, and: other, bounded: bounded)
         }
         return .pending
     }
@@ -57,17 +61,21 @@ extension AIO {
     // MARK: Readiness
 
     /// Lets an operation wait for its descriptor. The kernel looks while the poll is submitted, so nothing is missed between the try and the wait.
-    mutating func awaitReadiness(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, _ direction: Direction) {
-        inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .polling)
-        context.append(.poll(handle.number, direction), slot: slot)
+    mutating func awaitReadiness(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, _ direction: Direction
+    ) {
+        inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, other: other, stage: .polling)
+        context.append(.poll(handle.awaited(direction, with: other).number, direction), slot: slot)
     }
 
     // MARK: Workers
 
-    mutating func startOnWorker(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, bounded: Bool) {
+    mutating func startOnWorker(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, bounded: Bool
+    ) {
         if case .path = operation { isSizeLimited = FileSizeLimit.isSet }
         inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
-        pool.submit(slot, operation, on: handle, bounded: bounded)
+        pool.submit(slot, operation, on: handle, and: other, bounded: bounded)
     }
 }
 

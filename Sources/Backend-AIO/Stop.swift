@@ -10,8 +10,10 @@ extension AIO {
         switch inFlight[slot].stage {
         case .worker:
             pool.stop(slot)
-        case .polling:
+        case .polling, .watch:
             stopPolling(slot)
+        case .lastingWatch:
+            stopLastingWatch(slot)
         case .native, .stopping, .idle:
             // The kernel cannot interrupt what it has begun; the result counts.
             return
@@ -29,7 +31,8 @@ extension AIO {
     mutating func lastTry(_ slot: UInt32) -> KernelEvent {
         let record = inFlight[slot]
         inFlight[slot].stage = .idle
-        guard case .finished(let result, let made) = attempts.resume(slot, record.operation, on: record.handle) else {
+        if case .watch(.readiness(_, let asked)) = record.operation { return lastLook(slot, asked, at: record.handle) }
+        guard case .finished(let result, let made) = attempts.resume(slot, record.operation, on: record.handle, and: record.other) else {
             attempts.release(slot)
             return KernelEvent(slot: slot, result: IOError(.cancelled).encoded)
         }

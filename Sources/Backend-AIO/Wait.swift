@@ -16,6 +16,7 @@ extension AIO {
         submit()
         events.drain(into: &output)
         pool.reap(into: &output)
+        watches.deliver(into: &output)
         if output.isFull { return .progressed }
 
         // With events at hand the kernel is still asked, without waiting: they must not starve what is ready there.
@@ -32,13 +33,12 @@ extension AIO {
     /// Does without the kernel's interface what it refuses. A worker's plain call meets the truth: that the file has no asynchronous transfers says
     /// nothing about the operation.
     private mutating func answer(_ slot: UInt32, errno: Int32) {
-        if slot == wakerSlot { preconditionFailure("The kernel refuses to poll its own event counter any more: errno \(errno)") }
+        if slot >= wakerSlot { preconditionFailure("The kernel refuses to poll its own event counter any more: errno \(errno)") }
         let record = inFlight[slot]
         if record.stage == .native { return startOnWorker(slot, record.operation, on: record.handle, bounded: true) }
-        // The kernel only polls what has a single queue of those who wait; a terminal has two.
-        if record.stage == .polling, errno == EINVAL {
-            return startOnWorker(slot, record.operation, on: record.handle, bounded: false)
-        }
+        if record.stage == .stopping { return events.append(lastTry(slot)) }
+        if errno == EINVAL, waitsOtherwise(slot, record) { return }
+        // What cannot be polled is never waited for.
         attempts.release(slot)
         inFlight[slot].stage = .idle
         events.append(KernelEvent(slot: slot, result: IOError.encoded(errno: errno)))
@@ -65,15 +65,19 @@ extension AIO {
 
     private mutating func collect(_ count: Int, into output: inout OutputSpan<KernelEvent>) {
         var hasSignal = false
+        var hasChanges = false
         for index in 0..<count {
             let completion = context.completion(index)
             if completion.slot == wakerSlot {
                 hasSignal = true
+            } else if completion.slot == watchesSlot {
+                hasChanges = true
             } else if let event = complete(completion.slot, completion.result) {
                 output.append(event)
             }
         }
         if hasSignal { answerWake(into: &output) }
+        if hasChanges { answerChanges(into: &output) }
     }
 
     /// The event of a completion, or nil when the operation goes on.
@@ -83,11 +87,14 @@ extension AIO {
         case .native:
             inFlight[slot].stage = .idle
             return KernelEvent(slot: slot, result: meaning(of: result, for: record))
+        case .watch:
+            inFlight[slot].stage = .idle
+            return KernelEvent(slot: slot, result: readiness(of: result, record))
         case .polling:
             return retry(slot, record)
         case .stopping:
             return lastTry(slot)
-        case .idle, .worker:
+        case .idle, .worker, .lastingWatch:
             preconditionFailure("A completion came for a slot that has nothing in the kernel")
         }
     }
@@ -97,14 +104,14 @@ extension AIO {
     }
 
     private mutating func retry(_ slot: UInt32, _ record: InFlightTable.Record) -> KernelEvent? {
-        switch attempts.resume(slot, record.operation, on: record.handle) {
+        switch attempts.resume(slot, record.operation, on: record.handle, and: record.other) {
         case .finished(let result, let made):
             inFlight[slot].stage = .idle
             return KernelEvent(slot: slot, result: result, made: made)
         case .wouldBlock(let direction):
-            awaitReadiness(slot, record.operation, on: record.handle, direction)
+            awaitReadiness(slot, record.operation, on: record.handle, and: record.other, direction)
         case .blocks(let bounded):
-            startOnWorker(slot, record.operation, on: record.handle, bounded: bounded)
+            startOnWorker(slot, record.operation, on: record.handle, and: record.other, bounded: bounded)
         }
         return nil
     }

@@ -18,6 +18,9 @@ public struct Epoll: ~Copyable, LinuxKernelInterface {
     var waiting: ReadinessTable
     /// Tries at operations, with the buffers of pools and the descriptors that messages pass.
     var attempts: Attempts
+    /// What watches readiness itself, and whether the instance tells when there is something for it.
+    var watches: EdgeWatches
+    var tellsWatches = false
     /// Events that came outside a wait, or that the last one had no room for.
     var events: EventQueue
 
@@ -33,6 +36,7 @@ public struct Epoll: ~Copyable, LinuxKernelInterface {
         self.pool = pool
         waiting = ReadinessTable(operations: configuration.operations)
         attempts = Attempts(operations: configuration.operations)
+        watches = EdgeWatches(operations: configuration.operations)
         events = EventQueue(operations: configuration.operations)
     }
 
@@ -51,6 +55,7 @@ public struct Epoll: ~Copyable, LinuxKernelInterface {
 
     /// Ends a descriptor's registration; always before it is closed.
     mutating func deregister(_ descriptor: Int32) {
+        watches.forget(descriptor)
         guard waiting.isRegistered(descriptor) else { return }
         instance.remove(descriptor)
         waiting.unregister(descriptor)

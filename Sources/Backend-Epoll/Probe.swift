@@ -17,9 +17,10 @@ extension Epoll {
     }
 
     /// How each operation is carried out. A read is first tried from the page cache while submitting; a local connect whose listener has no
-    /// room goes to a worker.
+    /// room goes to a worker, and so does a splice with a file once its pipe is ready.
     public func mechanism(of kind: OperationKind) -> Mechanism {
-        switch kind {
+        if SystemCapabilities.lacks(kind) { return .unsupported }
+        return switch kind {
         case .nop, .close, .shutDown, .setOption, .option: .inline
         case .timer: .emulated
         case .open, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .truncate: .worker
@@ -27,9 +28,8 @@ extension Epoll {
         case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
         case .receive, .receiveExactly, .receiveVectored, .receiveMultishot, .send, .sendVectored, .sendZeroCopy, .accept, .acceptMultishot,
-            .connect, .sendMessage, .receiveMessage:
+            .connect, .sendMessage, .receiveMessage, .splice, .readiness, .readinessMultishot, .processEnd:
             .readiness
-        default: .unsupported
         }
     }
 

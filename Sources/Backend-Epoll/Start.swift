@@ -7,48 +7,52 @@ import LinuxSupport
 extension Epoll {
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome {
         if case .control(.close) = operation { deregister(handle.number) }
-        return follow(attempts.start(operation, on: handle), slot, operation, on: handle)
+        return switch operation {
+        case .watch(.readiness(_, let asked)): startWatch(slot, asked, isMultishot: false, on: handle)
+        case .watch(.readinessMultishot(_, let asked)): startWatch(slot, asked, isMultishot: true, on: handle)
+        default: follow(attempts.start(operation, on: handle), slot, operation, on: handle)
+        }
     }
 
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> StartOutcome
     {
-        if case .message = operation {
-            return follow(attempts.start(slot, operation, on: handle, passing: others), slot, operation, on: handle)
+        if case .path = operation {
+            pool.submit(slot, operation, on: handle, and: others[0])
+            return .pending
         }
-        guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
-        pool.submit(slot, operation, on: handle, and: others[0])
-        return .pending
+        return follow(attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
     }
 
-    private mutating func follow(_ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle)
-        -> StartOutcome
-    {
+    private mutating func follow(
+        _ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none
+    ) -> StartOutcome {
         switch outcome {
         case .finished(let result, let made):
             return .finished(result: result, made: made)
         case .wouldBlock(let direction):
-            return awaitReadiness(slot, operation, on: handle, direction)
+            return awaitReadiness(slot, operation, on: handle, and: other, direction)
         case .blocks(let bounded):
-            pool.submit(slot, operation, on: handle, bounded: bounded)
+            pool.submit(slot, operation, on: handle, and: other, bounded: bounded)
             return .pending
         }
     }
 
     // A descriptor is registered with the first operation that has to wait, and stays so until it is closed. The kernel reports what
     // is ready while registering, and every change afterwards, so nothing is missed between the try and the wait.
-    private mutating func awaitReadiness(
-        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, _ direction: Direction
+    mutating func awaitReadiness(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, _ direction: Direction
     ) -> StartOutcome {
-        if !waiting.isRegistered(handle.number) {
-            let result = instance.add(handle.number, key: waiting.register(handle.number))
+        let descriptor = handle.awaited(direction, with: other).number
+        if !waiting.isRegistered(descriptor) {
+            let result = instance.add(descriptor, key: waiting.register(descriptor))
             if result < 0 {
-                waiting.unregister(handle.number)
+                waiting.unregister(descriptor)
                 attempts.release(slot)
                 return .finished(Self.registrationError(errno: -result).encoded)
             }
         }
-        waiting.await(slot, operation, on: handle, direction)
+        waiting.await(slot, operation, on: handle, and: other, direction)
         return .pending
     }
 

@@ -7,17 +7,21 @@ import LinuxSupport
 extension Epoll {
     /// The key of the waker's events; no descriptor has it, because a descriptor is never negative.
     static var wakerKey: UInt64 { .max }
+    /// The key of the watches' events.
+    static var watchesKey: UInt64 { .max - 1 }
 
     public mutating func wait(until deadline: Instant, into output: inout OutputSpan<KernelEvent>) -> WaitOutcome {
         let countBefore = output.count
         events.drain(into: &output)
         pool.reap(into: &output)
+        watches.deliver(into: &output)
         if output.isFull { return .progressed }
 
         // With events at hand the kernel is still asked, without waiting: they must not starve what is ready there.
         let limit = output.count > countBefore ? .distantPast : limitedByInterruption(deadline)
         let isWoken = collect(instance.wait(until: limit), into: &output)
         pool.reap(into: &output)
+        watches.deliver(into: &output)
         return isWoken ? .woken : .progressed
     }
 
@@ -33,6 +37,8 @@ extension Epoll {
             let (key, ready) = instance.event(index)
             if key == Self.wakerKey {
                 isWoken = waker.drain()
+            } else if key == Self.watchesKey {
+                watches.collect()
             } else if let descriptor = waiting.descriptor(of: key) {
                 retry(descriptor, ready, into: &output)
             }
@@ -53,16 +59,22 @@ extension Epoll {
 
     private mutating func retry(_ slot: UInt32, into output: inout OutputSpan<KernelEvent>) {
         guard let operation = waiting.operation(in: slot) else { return }
-        switch attempts.resume(slot, operation.operation, on: operation.handle) {
+        switch attempts.resume(slot, operation.operation, on: operation.handle, and: operation.other) {
         case .finished(let result, let made):
             waiting.remove(slot)
             deliver(KernelEvent(slot: slot, result: result, made: made), into: &output)
-        case .wouldBlock:
+        case .wouldBlock(let direction) where direction == operation.direction:
             // The kernel reports the next change.
             return
+        case .wouldBlock(let direction):
+            waiting.remove(slot)
+            let outcome = awaitReadiness(slot, operation.operation, on: operation.handle, and: operation.other, direction)
+            if case .finished(let result, let made) = outcome {
+                deliver(KernelEvent(slot: slot, result: result, made: made), into: &output)
+            }
         case .blocks(let bounded):
             waiting.remove(slot)
-            pool.submit(slot, operation.operation, on: operation.handle, bounded: bounded)
+            pool.submit(slot, operation.operation, on: operation.handle, and: operation.other, bounded: bounded)
         }
     }
 

@@ -41,6 +41,16 @@ struct InFlightTable: ~Copyable {
         case release
         /// As `release`, of one that was asked to stop before it had its result.
         case releaseStopping
+        /// The ring tells when it can be tried again. Its record is valid.
+        case polling
+        /// As `polling`, and it was asked to stop.
+        case pollStopping
+        /// The ring watches its readiness. Its record is valid.
+        case watch
+        /// It was told what never changes, and the ring has nothing.
+        case parked
+        /// As `parked`, and it was asked to stop.
+        case parkedStopping
         /// It was given to the workers, and the ring has nothing.
         case worker
     }
@@ -50,7 +60,11 @@ struct InFlightTable: ~Copyable {
         var operation: Operation
         var handle: NativeHandle
         /// The address of the block that holds what the kernel reads or fills, or 0.
-        var scratch: UInt
+        var scratch: UInt = 0
+        /// The second handle of an operation that acts on two.
+        var other = NativeHandle.none
+        /// The direction in which one of them must become ready.
+        var direction = Direction.receiving
         /// Of a multishot operation: whether the kernel does only one shot at a time.
         var isSingle = false
         /// Of a send without copying: whether its connection is to be broken rather than waited for.

@@ -16,10 +16,13 @@ extension URing {
         ring.kernelFeatures + support.kernelFeatures + [KernelFeature(name: "openat2", isPresent: BlockingCall.resolvesBeneath)]
     }
 
-    /// How each operation is carried out. Opening is the workers', so that named pipes that wait for their peers do not take up the kernel's own threads;
-    /// a datagram to a local name whose receiver has no room goes to a worker, too.
+    /// How each operation is carried out. Opening is the workers', so that named pipes that wait for their peers do not take up the kernel's own threads. So
+    /// does a splice, which the kernel leaves to those threads: the ring tells when both ends are ready, and then it is a call, made by a worker where a file or a
+    /// stream is moved to or a file from. The end of a process is asked for once the ring has told of it.
+    /// A datagram to a local name whose receiver has no room goes to a worker, too.
     public func mechanism(of kind: OperationKind) -> Mechanism {
-        switch kind {
+        if SystemCapabilities.lacks(kind) { return .unsupported }
+        return switch kind {
         case .timer: .emulated
         case .open, .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
         case .setPermissions, .setTimes, .lock, .list: .worker
@@ -28,11 +31,12 @@ extension URing {
         case .truncate: support.truncates ? .native : .worker
         case .shutDown, .setOption, .option: .inline
         case .receiveExactly, .receiveVectored, .sendVectored, .sendMessage, .receiveMessage: .native
+        case .readinessMultishot: support.pollsRepeatedly ? .native : .unsupported
+        case .splice, .processEnd: .readiness
         case .receiveMultishot: support.selectsBuffers ? .native : .unsupported
         case .nop, .close, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .receive, .send,
-            .accept, .connect, .acceptMultishot, .sendZeroCopy:
+            .accept, .connect, .acceptMultishot, .sendZeroCopy, .readiness:
             .native
-        default: .unsupported
         }
     }
 
@@ -56,6 +60,8 @@ struct KernelSupport: BitwiseCopyable {
     private(set) var suppressesSignals = false
     /// Whether the kernel keeps the completion of a cancellation that succeeded to itself.
     private(set) var skipsCompletions = false
+    /// Whether one poll tells any number of changes.
+    private(set) var pollsRepeatedly = false
 
     /// Asks and tries.
     ///
@@ -72,6 +78,7 @@ struct KernelSupport: BitwiseCopyable {
         readsAgain = known.contains(.readMultishot)
         selectsBuffers = BufferRings.isSupported(by: ring)
         suppressesSignals = PipeWrite.hasNoSignalFlag
+        pollsRepeatedly = ring.probeRepeatedPolls()
     }
 
     private static func missing(_ subject: String) -> Unavailability {
@@ -98,12 +105,27 @@ struct KernelSupport: BitwiseCopyable {
             KernelFeature(name: "IORING_OP_READ_MULTISHOT", isPresent: readsAgain),
             KernelFeature(name: "IORING_REGISTER_PBUF_RING", isPresent: selectsBuffers),
             KernelFeature(name: "RWF_NOSIGNAL", isPresent: suppressesSignals),
+            KernelFeature(name: "IORING_POLL_ADD_MULTI", isPresent: pollsRepeatedly),
             KernelFeature(name: "IORING_FEAT_CQE_SKIP", isPresent: skipsCompletions),
         ]
     }
 }
 
 extension Ring {
+    /// Polls a file, which is ready for good and so told of once even by a poll that would tell more.
+    fileprivate func probeRepeatedPolls() -> Bool {
+        let file = unsafe linuxio_memfd_create("iospec-probe", LINUXIO_MFD_CLOEXEC)
+        if file < 0 { return false }
+        defer { _ = linuxio_close(file) }
+        _ = push(.poll(file, .receiving, isMultishot: true), .operation(0))
+        while readyCount == 0 {
+            let result = enterAndWaitReporting()
+            if result < 0, result != -EINTR { return false }
+        }
+        defer { advance(1) }
+        return completion(at: 0).result > 0
+    }
+
     /// What setting the ring up brought.
     var kernelFeatures: [KernelFeature] {
         [

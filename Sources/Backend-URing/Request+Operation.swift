@@ -120,9 +120,14 @@ extension Request {
         return request
     }
 
-    /// Tells when `descriptor` is ready in one of the ways that `events` name, once; at once when it is already.
-    static func poll(_ descriptor: Int32, _ events: Int32) -> Request {
-        Request(.poll, on: descriptor, flags: events)
+    /// Tells when `descriptor` is ready in a way asked for: once, or, with completions that say that more follow, each time that it becomes so.
+    static func poll(_ descriptor: Int32, _ asked: Readiness, isMultishot: Bool = false) -> Request {
+        Request(.poll, on: descriptor, length: isMultishot ? Int(CLIBURING_POLL_MULTI) : 0, flags: Int32(asked.pollEvents))
+    }
+
+    /// Tells when what was recorded can be tried again.
+    static func poll(_ record: InFlightTable.Record) -> Request {
+        .poll(record.handle.awaited(record.direction, with: record.other).number, record.direction == .sending ? .sending : .receiving)
     }
 }
 

@@ -18,6 +18,7 @@ extension URing {
         -> StartOutcome
     {
         if case .message(let operation) = operation { return startMessage(slot, operation, on: handle, passing: others) }
+        if case .stream(.splice) = operation { return startTried(slot, operation, on: handle, and: others[0]) }
         guard case .path = operation else { return .finished(IOError(.unsupported).encoded) }
         inFlight[stage: slot] = .worker
         pool.submit(slot, operation, on: handle, and: others[0])
@@ -32,7 +33,7 @@ extension URing {
         case .stream(let operation): startStream(slot, operation, on: handle)
         case .path: startOnWorker(slot, operation, on: handle)
         case .message(let operation): startMessage(slot, operation, on: handle, passing: Span())
-        case .watch: .finished(IOError(.unsupported).encoded)
+        case .watch(let operation): startWatch(slot, operation, on: handle)
         case .time: preconditionFailure("Timers are the engine's")
         }
     }

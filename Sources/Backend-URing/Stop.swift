@@ -20,9 +20,14 @@ extension URing {
             inFlight[stage: slot] = .shotsStopping
         case .zeroCopy:
             inFlight[stage: slot] = .zeroCopyStopping
-        case .plain, .recorded:
+        case .polling:
+            inFlight[stage: slot] = .pollStopping
+        case .parked:
+            return unpark(slot)
+        case .plain, .recorded, .watch:
             break
-        case .idle, .streamStopping, .awaitingRoomStopping, .lastTry, .shotsStopping, .zeroCopyStopping, .release, .releaseStopping:
+        case .idle, .streamStopping, .awaitingRoomStopping, .lastTry, .shotsStopping, .zeroCopyStopping, .release, .releaseStopping,
+            .pollStopping, .parkedStopping:
             return
         }
         push(.cancellation(of: slot))
@@ -48,16 +53,18 @@ extension URing {
         switch ticket.purpose {
         case .operation: repetition(of: ticket.slot)?.through(inFlight[record: ticket.slot].handle)
         case .cancellation: .cancellation(of: ticket.slot, support: support)
-        case .wake: .poll(waker.descriptor, POLLIN)
+        case .wake: .poll(waker.descriptor, .receiving)
         case nil: nil
         }
     }
 
     /// The operation in `slot` once more, without waiting if it was asked to stop.
     private func repetition(of slot: UInt32) -> Request? {
+        if inFlight[stage: slot] == .parkedStopping { return Request(.nop) }
         let record = inFlight[record: slot]
         let stage = inFlight[stage: slot]
-        if stage == .awaitingRoom || stage == .awaitingRoomStopping { return .poll(record.handle.number, POLLOUT) }
+        if stage == .awaitingRoom || stage == .awaitingRoomStopping { return .poll(record.handle.number, .sending) }
+        if stage == .polling { return .poll(record) }
         let waits = stage != .lastTry
         // A header is as it was: the kernel changes it only when it has received something.
         if case .message(let operation) = record.operation {
@@ -65,7 +72,7 @@ extension URing {
         }
         guard case .stream(let operation) = record.operation else { return nil }
         switch inFlight[stage: slot] {
-        case .awaitingBytes: return .poll(record.handle.number, POLLIN)
+        case .awaitingBytes: return .poll(record.handle.number, .receiving)
         case .shots, .shotsStopping: return Request(shotsOf: operation, on: record.handle, isSingle: record.isSingle, support: support)
         case .zeroCopy, .zeroCopyStopping: return Request(withoutCopying: operation, on: record.handle)
         default: break

@@ -2,6 +2,7 @@
 
 #if URing
 
+import CLiburing
 import CLinuxIO
 public import IOSpec
 import LinuxSupport
@@ -73,6 +74,9 @@ extension URing {
         switch inFlight[stage: slot] {
         case .shots, .awaitingBytes, .shotsStopping: completeShot(slot, result, flags, into: &events)
         case .zeroCopy, .zeroCopyStopping, .release, .releaseStopping: completeZeroCopy(slot, result, flags, into: &events)
+        case .polling, .pollStopping: completePoll(slot, into: &events)
+        case .watch: completeWatch(slot, result, hasMore: flags & CLIBURING_COMPLETION_HAS_MORE != 0, into: &events)
+        case .parkedStopping: finish(slot, IOError(.cancelled).encoded, into: &events)
         default: completeRecorded(slot, result, into: &events)
         }
     }

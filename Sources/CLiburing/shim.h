@@ -34,6 +34,8 @@ static const unsigned char CLIBURING_ENTRY_ASYNC = 1U << 4;
 static const unsigned char CLIBURING_ENTRY_SELECTS_BUFFER = 1U << 5;
 static const unsigned char CLIBURING_ENTRY_SKIP_SUCCESS = 1U << 6;
 
+static const int CLIBURING_POLL_MULTI = 1 << 0;
+
 static const int CLIBURING_FSYNC_DATASYNC = 1 << 0;
 static const unsigned short CLIBURING_ACCEPT_MULTISHOT = 1U << 0;
 static const unsigned short CLIBURING_ACCEPT_DONTWAIT = 1U << 1;

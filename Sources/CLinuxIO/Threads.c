@@ -165,17 +165,43 @@ int linuxio_claim_interrupt_signal(void) {
     return -EAGAIN;
 }
 
-// A SIGPIPE that was pending before is somebody else's, and is left pending.
-long linuxio_write_without_signal(int descriptor, const void *buffer, size_t count) {
-    sigset_t broken_pipe, previous, pending;
-    sigemptyset(&broken_pipe);
-    sigaddset(&broken_pipe, SIGPIPE);
+// What the calling thread was like before SIGPIPE was kept from it.
+struct without_broken_pipe {
+    sigset_t signal, previous;
+    int was_pending;
+};
+
+static struct without_broken_pipe block_broken_pipe(void) {
+    struct without_broken_pipe state;
+    sigset_t pending;
+    sigemptyset(&state.signal);
+    sigaddset(&state.signal, SIGPIPE);
     sigpending(&pending);
-    int was_pending = sigismember(&pending, SIGPIPE) == 1;
-    require_success(pthread_sigmask(SIG_BLOCK, &broken_pipe, &previous));
-    long result = linuxio_result(write(descriptor, buffer, count));
+    state.was_pending = sigismember(&pending, SIGPIPE) == 1;
+    require_success(pthread_sigmask(SIG_BLOCK, &state.signal, &state.previous));
+    return state;
+}
+
+// A SIGPIPE that was pending before is somebody else's, and is left pending.
+static void unblock_broken_pipe(struct without_broken_pipe *state, int was_raised) {
     struct timespec at_once = {0};
-    if (result == -EPIPE && !was_pending) sigtimedwait(&broken_pipe, NULL, &at_once);
-    require_success(pthread_sigmask(SIG_SETMASK, &previous, NULL));
+    if (was_raised && !state->was_pending) sigtimedwait(&state->signal, NULL, &at_once);
+    require_success(pthread_sigmask(SIG_SETMASK, &state->previous, NULL));
+}
+
+long linuxio_write_without_signal(int descriptor, const void *buffer, size_t count) {
+    struct without_broken_pipe state = block_broken_pipe();
+    long result = linuxio_result(write(descriptor, buffer, count));
+    unblock_broken_pipe(&state, result == -EPIPE);
+    return result;
+}
+
+// The signal may have been raised by a splice that moved something before, so it is looked for in any case.
+long linuxio_splice_without_signal(
+    int input, int64_t *input_offset, int output, int64_t *output_offset, size_t count, unsigned int flags
+) {
+    struct without_broken_pipe state = block_broken_pipe();
+    long result = linuxio_splice(input, input_offset, output, output_offset, count, flags);
+    unblock_broken_pipe(&state, 1);
     return result;
 }

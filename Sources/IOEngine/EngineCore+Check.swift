@@ -39,7 +39,7 @@ extension EngineCore where Kernel: ~Copyable {
         case .readinessMultishot(let handle, let readiness):
             watch(handle, readiness, flags: .multishot)
         case .processEnd(let handle):
-            withHandle(handle) { $0.kind == .process ? Check() : .failing(.wrongKind) }
+            withHandle(handle) { $0.kind == .process ? Check(order: .receiving) : .failing(.wrongKind) }
         }
     }
 

@@ -15,9 +15,12 @@ public enum Resource: Sendable {
     case packets(SocketAddress.Family)
     /// A handle for datagrams of a family, at an address or at none until it sends.
     case datagram(SocketAddress.Family, at: SocketAddress?)
-    /// A process that this one has started, by its number in the system.
+    /// A process that this one has started, by its number in the system; `.notFound` for any other, and for one whose end was told (clause `process.child`).
     case process(number: Int32)
     /// Something that the program has by a number of the system's own. The handle is one of its own: closing it leaves the number open, and nothing about what the
-    /// number refers to is changed.
+    /// number refers to is changed (clauses `foreign.acquire`, `foreign.own`, `foreign.readiness`).
+    ///
+    /// On Linux there is one thing that closing does change: the classic record locks (`fcntl`) that this process holds on a file end when any number of that file
+    /// is closed.
     case foreign(number: Int32)
 }

@@ -18,7 +18,8 @@ public enum Acquisition {
         case .packetListener(let address, let backlog): try packetListener(at: address, backlog: backlog, nonBlocking: nonBlocking)
         case .packets(let family): try packets(family, nonBlocking: nonBlocking)
         case .datagram(let family, let address): try datagram(family, at: address, nonBlocking: nonBlocking)
-        case .process, .foreign: throw IOError(.unsupported)
+        case .process(let number): try process(number)
+        case .foreign(let number): try foreign(number)
         }
     }
 

@@ -12,10 +12,11 @@ public enum Attempt {
     /// does not hold up every other.
     public static var inlineReadBytes: Int { 256 << 10 }
 
-    /// The first try; `descriptors` are those that a message passes.
-    public static func start(_ operation: Operation, on handle: NativeHandle, passing descriptors: PassedDescriptors? = nil)
-        -> AttemptOutcome
-    {
+    /// The first try; `descriptors` are those that a message passes. An operation that acts on two handles waits for the first one to receive, and for the
+    /// `other` to send.
+    public static func start(
+        _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, passing descriptors: PassedDescriptors? = nil
+    ) -> AttemptOutcome {
         switch operation {
         case .control(.nop): .finished(0)
         case .control(.close): close(handle)
@@ -23,18 +24,23 @@ public enum Attempt {
         case .path: .blocks(bounded: true)
         case .file(let operation): file(operation, on: handle)
         case .stream(.connect(_, let address)): connect(to: address, on: handle)
+        case .stream(.splice(_, _, let count, let offset)):
+            SpliceCall(from: handle, to: other, count: count, offset: offset).attempt()
         case .stream(let operation): stream(operation, on: handle)
         case .message(let operation): message(operation, on: handle, passing: descriptors)
+        case .watch(.processEnd): processEnd(of: handle)
         case .watch: .finished(IOError(.unsupported).encoded)
         }
     }
 
     /// Another try, after ``start(_:on:)`` said that it would block: when the descriptor is said to be ready, or when the
     /// operation is to end and may have become possible meanwhile.
-    public static func resume(_ operation: Operation, on handle: NativeHandle, passing descriptors: PassedDescriptors? = nil)
-        -> AttemptOutcome
-    {
-        guard case .stream(.connect(_, let address)) = operation else { return start(operation, on: handle, passing: descriptors) }
+    public static func resume(
+        _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, passing descriptors: PassedDescriptors? = nil
+    ) -> AttemptOutcome {
+        guard case .stream(.connect(_, let address)) = operation else {
+            return start(operation, on: handle, and: other, passing: descriptors)
+        }
         return finishConnect(to: address, on: handle)
     }
 
@@ -153,6 +159,14 @@ public enum Attempt {
             }
         let result = linuxio_shutdown(handle.number, how)
         return .finished(result < 0 ? IOError.encoded(errno: -result) : 0)
+    }
+
+    // MARK: Processes
+
+    private static func processEnd(of handle: NativeHandle) -> AttemptOutcome {
+        let ending = linuxio_child_ending(handle.number, 0)
+        if ending == -EAGAIN { return .wouldBlock(.receiving) }
+        return .finished(ending < 0 ? IOError.encoded(errno: -ending) : ending)
     }
 
     // MARK: Connecting

@@ -18,19 +18,30 @@ public struct Attempts: ~Copyable {
         Attempt.start(operation, on: handle, takingFrom: &pools)
     }
 
-    /// The first try at a message that passes `others`.
-    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, passing others: Span<NativeHandle>)
+    /// The first try at an operation that names `others`: a message that passes them, or one that acts on two handles.
+    public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> AttemptOutcome
     {
-        passed.start(slot, operation, on: handle, passing: others)
+        if case .message = operation { return passed.start(slot, operation, on: handle, passing: others) }
+        return Attempt.start(operation, on: handle, and: others[0])
     }
 
     /// Another try, with what is kept for it; that is kept as long as the operation waits for readiness.
-    public mutating func resume(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> AttemptOutcome {
-        if case .message = operation { return passed.resume(slot, operation, on: handle) }
-        return Attempt.resume(operation, on: handle, takingFrom: &pools)
+    public mutating func resume(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none)
+        -> AttemptOutcome
+    {
+        switch operation {
+        case .message: passed.resume(slot, operation, on: handle)
+        case .stream(.receiveMultishot): Attempt.resume(operation, on: handle, takingFrom: &pools)
+        default: Attempt.resume(operation, on: handle, and: other)
+        }
     }
 
     /// Lets go of what is kept for an operation that is not tried again.
     public mutating func release(_ slot: UInt32) { passed.release(slot) }
+}
+
+extension Operation {
+    /// The second handle that it acts on, `among` those that it names; none when it only passes them.
+    public func other(among others: Span<NativeHandle>) -> NativeHandle { secondHandle == nil ? .none : others[0] }
 }

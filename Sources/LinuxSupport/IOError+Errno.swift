@@ -64,7 +64,7 @@ extension IOError {
 
     private static func pathCause(errno: Int32) -> Cause? {
         switch errno {
-        case ENOENT: .notFound
+        case ENOENT, ESRCH, ECHILD: .notFound
         case EEXIST: .alreadyExists
         case EISDIR: .isDirectory
         case ENOTDIR: .notDirectory

@@ -14,8 +14,13 @@ public struct ReadinessTable: ~Copyable {
         public let operation: Operation
         /// The handle it is done on.
         public let handle: NativeHandle
+        /// The second handle of an operation that acts on two.
+        public let other: NativeHandle
         /// The direction in which the descriptor must become ready; never both.
         public let direction: Direction
+
+        /// The descriptor that must become ready: an operation that acts on two handles sends to the second one.
+        public var descriptor: Int32 { handle.awaited(direction, with: other).number }
     }
 
     private struct Entry: BitwiseCopyable {
@@ -55,13 +60,15 @@ public struct ReadinessTable: ~Copyable {
     /// Lets an operation wait in one direction of its handle.
     ///
     /// - Precondition: nothing waits in the slot, nor in that direction of the handle.
-    public mutating func await(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, _ direction: Direction) {
+    public mutating func await(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, _ direction: Direction
+    ) {
         precondition(slot < capacity, "The slot lies outside the table's configuration")
-        reserve(handle.number)
-        let record = Waiting(operation: operation, handle: handle, direction: direction)
+        let record = Waiting(operation: operation, handle: handle, other: other, direction: direction)
+        reserve(record.descriptor)
         unsafe (waiting + Int(slot)).initialize(to: record)
         unsafe isWaiting[Int(slot)] = true
-        setSlot(Int32(slot), of: handle.number, direction)
+        setSlot(Int32(slot), of: record.descriptor, direction)
     }
 
     /// The operation that waits in a slot, or nil.
@@ -82,7 +89,7 @@ public struct ReadinessTable: ~Copyable {
     public mutating func remove(_ slot: UInt32) {
         guard let operation = operation(in: slot) else { return }
         unsafe isWaiting[Int(slot)] = false
-        setSlot(-1, of: operation.handle.number, operation.direction)
+        setSlot(-1, of: operation.descriptor, operation.direction)
     }
 
     // MARK: Registrations

@@ -79,6 +79,9 @@ extension WorkerCore {
             return .finished(result: result, made: made)
         case .file(.lock(_, let mode)):
             return .finished(BlockingCall.lock(job.handle, mode) { isStopped(slot) })
+        case .stream(.splice(_, _, let count, let offset)):
+            let splice = SpliceCall(from: job.handle, to: job.other, count: count, offset: offset)
+            return .finished(splice.run { isStopped(slot) })
         default: return BlockingCall.awaitPeer(job.operation, on: job.handle) { isStopped(slot) }
         }
     }

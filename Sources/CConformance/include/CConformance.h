@@ -5,6 +5,7 @@
 #ifndef CCONFORMANCE_H
 #define CCONFORMANCE_H
 
+#include "ConformanceDescriptors.h"
 #include "ConformanceProcess.h"
 #include "ConformanceSandbox.h"
 #include "ConformanceSystemCalls.h"

@@ -39,6 +39,12 @@ static inline int linuxio_eventfd_take(int descriptor, uint64_t *amount) {
 /// Creates a pipe with `O_CLOEXEC`, `O_NONBLOCK` or `O_DIRECT`: `ends[0]` is read from, `ends[1]` is written to.
 static inline int linuxio_pipe2(int *ends, int flags) { return (int)linuxio_result(syscall(SYS_pipe2, ends, flags)); }
 
+/// Whether a descriptor only stands for a path, and opens nothing.
+static inline int linuxio_is_only_path(int descriptor) {
+    int flags = fcntl(descriptor, F_GETFL);
+    return flags >= 0 && (flags & 010000000 /* O_PATH */) != 0;
+}
+
 /// Duplicates a descriptor onto another number, closing what that number named, with `O_CLOEXEC` or 0.
 static inline int linuxio_dup3(int descriptor, int target, int flags) {
     return (int)linuxio_result(syscall(SYS_dup3, descriptor, target, flags));
@@ -98,6 +104,11 @@ static inline long linuxio_splice(
 ) {
     return linuxio_result(syscall(SYS_splice, input, input_offset, output, output_offset, count, flags));
 }
+
+/// As `linuxio_splice`, without the SIGPIPE that the calling thread gets when nobody reads what it moves to.
+long linuxio_splice_without_signal(
+    int input, int64_t *_Nullable input_offset, int output, int64_t *_Nullable output_offset, size_t count, unsigned int flags
+);
 
 /// Copies bytes between two files inside the kernel; a null offset means the current position.
 static inline long linuxio_copy_file_range(

@@ -6,8 +6,10 @@
 #include "LinuxIOResult.h"
 
 #include <stdlib.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 
 #pragma clang assume_nonnull begin
@@ -24,6 +26,24 @@ static inline int64_t linuxio_monotonic_nanoseconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+// MARK: Children
+
+/// A descriptor, close-on-exec, that stands for a process and becomes readable when that has ended.
+static inline int linuxio_pidfd_open(int number) { return (int)linuxio_result(syscall(SYS_pidfd_open, number, 0U)); }
+
+/// Takes note of how a child has ended, once: the code that it exited with, or 256 and the number of the signal that ended it.
+/// `-EAGAIN` while it lives, `-ECHILD` when it is no child of this process or its end was noted before. With `keeps` the end stays to be noted.
+static inline int linuxio_child_ending(int process, int keeps) {
+    siginfo_t ending;
+    memset(&ending, 0, sizeof ending);
+    enum { by_descriptor = 3 /* P_PIDFD */ };
+    int options = WEXITED | WNOHANG | (keeps ? WNOWAIT : 0);
+    long result = linuxio_result(syscall(SYS_waitid, by_descriptor, process, &ending, options, NULL));
+    if (result < 0) return (int)result;
+    if (ending.si_pid == 0) return -EAGAIN;
+    return ending.si_code == CLD_EXITED ? ending.si_status & 0xff : 256 + ending.si_status;
 }
 
 // MARK: Memory

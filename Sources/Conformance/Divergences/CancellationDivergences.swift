@@ -29,13 +29,17 @@ enum CancellationDivergences {
             .cases(["cancel.receive.pipe", "cancel.named-pipe-open", "stream.connect-cancelled.*", "result.portable.ended"])),
         Divergence(
             103, "Cancelling a poll of AIO", "The call says that it is in progress, and the event says that nothing is ready.",
-            rule: ["cancel.prompt", "cancel.result-wins"],
-            .cases(["cancel.receive.*", "cancel.accept.*", "cancel.result-wins-late.*", "cancel.result-wins-named-pipe"])),
+            rule: ["cancel.prompt", "cancel.result-wins", "readiness.ends"],
+            .cases([
+                "readiness.cancel", "readiness.cancel-ready", "cancel.receive.*", "cancel.accept.*", "cancel.result-wins-late.*",
+                "cancel.result-wins-named-pipe",
+            ])),
         Divergence(
             104, "Which operation a cancel finds", "io_uring matches a number that the program chose, and may find a later operation.",
             rule: ["cancel.harmless", "completion.identity"], .cases(["cancel.stale", "race.cancel-stale"])),
         Divergence(
-            105, "Cancelling what repeats", "One more completion, the last.", .pending(["multishot.*"])),
+            105, "Cancelling what repeats", "One more completion, the last.", rule: ["readiness.ends"],
+            .cases(["readiness.multishot-cancelled", "readiness.close"])),
         Divergence(
             106, "A cancelled operation that made a descriptor", "The kernel hands it over all the same.",
             rule: ["stream.accept-race", "path.named-pipe-cancel"],

@@ -22,5 +22,7 @@ public enum CaseCatalogue {
         MessageTransferCases.all, MessageAddressCases.all, MessageWaitCases.all, PacketCases.all, PassedHandleCases.all,
         SharedHandleCases.all, OptionCases.all, StreamSegmentCases.all, MultishotAcceptCases.all, MultishotReceiveCases.all,
         MultishotPoolCases.all, MultishotEndCases.all, MultishotRaceCases.all, ZeroCopyCases.all, RegistrationCases.all,
+        ReadinessCases.all, ReadinessMultishotCases.all, ForeignCases.all, ProcessEndCases.all, SpliceCases.all, SpliceWaitCases.all,
+        SpliceConservationCases.all,
     ]
 }

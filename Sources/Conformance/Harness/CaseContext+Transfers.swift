@@ -54,6 +54,9 @@ extension CaseContext {
             handles.append(("packets", .packets, try acquire(pair: .packets).first))
             handles.append(("a listener for packets", .listener, try packetListener().handle))
         }
+        if capabilities.contains(.foreignHandles), let counter = try? NativeDescriptor.counter() {
+            handles.append(("a foreign handle", .foreign, try foreign(counter)))
+        }
         return handles
     }
 
@@ -88,6 +91,8 @@ extension CaseContext {
             .message(.receive(handle, incoming().region)),
             .stream(.acceptMultishot(handle)), .stream(.receiveMultishot(handle, anyPool)),
             .stream(.sendZeroCopy(handle, from: memory.region)),
+            .stream(.splice(from: handle, to: handle, count: 1, at: 0)), .watch(.readiness(handle, .receiving)),
+            .watch(.readinessMultishot(handle, .receiving)), .watch(.processEnd(handle)),
         ]
     }
 }

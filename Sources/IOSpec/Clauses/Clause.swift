@@ -53,6 +53,7 @@ public struct Clause: Hashable, Sendable {
 
     /// Every clause, in the order of the specification.
     public static var all: [Clause] {
-        completions + results + handles + files + attributes + locks + paths + names + streams + messages + multishot + cancellation + time + chains + lifetimes
+        completions + results + handles + files + attributes + locks + paths + names + streams + messages + multishot + watches
+            + cancellation + time + chains + lifetimes
     }
 }

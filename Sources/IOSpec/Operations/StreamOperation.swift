@@ -18,7 +18,7 @@ public enum StreamOperation: BitwiseCopyable, Hashable, Sendable {
     case sendZeroCopy(Handle, from: MemoryRegion)
     /// Moves at least one byte and at most `count` from one handle to another without passing through the program, or 0 at the end; one of the two
     /// is a pipe, the other a pipe, a stream or a file. `at` is the offset in the file, and 0 where neither is one
-    /// (clauses `splice.moves`, `splice.conserves`).
+    /// (clauses `splice.moves`, `splice.conserves`, `splice.order`, `splice.waits`, `splice.refused`, `splice.broken`).
     case splice(from: Handle, to: Handle, count: Int, at: Int64)
     /// Waits for a connection; completes with a number that `IOBackend.handle(madeBy:)` turns into the stream's handle.
     case accept(Handle)

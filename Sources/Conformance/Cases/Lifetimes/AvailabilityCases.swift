@@ -168,7 +168,15 @@ enum AvailabilityCases {
             .stream(.connect(unconnected, to: c.address(listener.address))),
             .stream(.acceptMultishot(listener.handle)), .stream(.receiveMultishot(try c.pipe().first, c.anyPool)),
             .stream(.sendZeroCopy(try c.pipe().second, from: c.buffer([1]).region)),
-        ] + c.operations(on: pair.server).filter { messagesAndOptions.contains($0.kind) }
+        ] + c.operations(on: pair.server).filter { messagesAndOptions.contains($0.kind) } + (try sampleOfWatches(c))
+    }
+
+    private static func sampleOfWatches(_ c: CaseContext) throws -> [Operation] {
+        let (from, to) = (try c.pipe(), try c.pipe())
+        var sample: [Operation] = [.watch(.readiness(from.first, .receiving)), .watch(.readinessMultishot(to.first, .receiving))]
+        if c.capabilities.contains(.splicing) { sample.append(.stream(.splice(from: from.first, to: to.second, count: 1, at: 0))) }
+        if c.capabilities.contains(.processes) { sample.append(.watch(.processEnd(try c.acquire(.process(number: c.shell("exit 0")))))) }
+        return sample
     }
 }
 

@@ -9,6 +9,7 @@ public final class GatedChild {
     private let number: pid_t
     private let gate: Int32
     private var ending: Int32?
+    private var isGateOpen = false
 
     /// Starts a program that lives on: it has shown that it runs before this returns.
     public convenience init(livingProgram: Void) throws {
@@ -47,11 +48,21 @@ public final class GatedChild {
         self.gate = gate
     }
 
+    /// The child's number in the system.
+    var processNumber: Int32 { number }
+
+    /// Lets the child end; whoever likes may wait for that.
+    func end() {
+        if isGateOpen { return }
+        isGateOpen = true
+        Native.close(gate)
+    }
+
     /// Lets the child end, waits for that, and returns its exit code, or minus the signal that ended it.
     @discardableResult
     public func open() -> Int32 {
         if let ending { return ending }
-        Native.close(gate)
+        end()
         let ending = ChildProcess.wait(for: number)
         self.ending = ending
         return ending

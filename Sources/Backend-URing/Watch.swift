@@ -1,0 +1,107 @@
+// Watching readiness itself, and what is tried again when the ring says that something is ready.
+
+#if URing
+
+import CLinuxIO
+import IOSpec
+import LinuxSupport
+
+extension URing {
+    // MARK: Watching
+
+    mutating func startWatch(_ slot: UInt32, _ operation: WatchOperation, on handle: NativeHandle) -> StartOutcome {
+        switch operation {
+        case .readiness(_, let asked): return startWatch(slot, operation, .poll(handle.number, asked), on: handle)
+        case .readinessMultishot(_, let asked):
+            if !support.pollsRepeatedly { return .finished(IOError(.unsupported).encoded) }
+            return startWatch(slot, operation, .poll(handle.number, asked, isMultishot: true), on: handle)
+        case .processEnd: return startTried(slot, .watch(operation), on: handle)
+        }
+    }
+
+    private mutating func startWatch(_ slot: UInt32, _ operation: WatchOperation, _ request: Request, on handle: NativeHandle)
+        -> StartOutcome
+    {
+        guard ring.push(request, .operation(slot)) else { return .full }
+        inFlight[record: slot] = InFlightTable.Record(operation: .watch(operation), handle: handle)
+        inFlight[stage: slot] = .watch
+        return .pending
+    }
+
+    /// Tells what a poll has found. The kernel prefers a cancellation to readiness that is already there, and the specification prefers the readiness.
+    mutating func completeWatch(_ slot: UInt32, _ result: Int32, hasMore: Bool, into events: inout OutputSpan<KernelEvent>) {
+        let record = inFlight[record: slot]
+        switch record.operation {
+        case .watch(.readiness(_, let asked)):
+            let present = result == -ECANCELED ? Readiness.present(of: record.handle.number, asked: asked) : []
+            finish(slot, present.isEmpty ? readiness(result, asked) : present.result, into: &events)
+        case .watch(.readinessMultishot(_, let asked)):
+            completeLastingWatch(slot, readiness(result, asked), hasMore: hasMore, of: record.handle, into: &events)
+        default:
+            preconditionFailure("Only a watch has its readiness told")
+        }
+    }
+
+    /// What the kernel does not watch because it makes nobody wait, it refuses when nothing is asked for that is there.
+    private func readiness(_ result: Int32, _ asked: Readiness) -> Int32 {
+        if result == -EINVAL { return Readiness.always(asked: asked).result }
+        return result < 0 ? IOError.encoded(errno: -result) : Readiness(pollEvents: UInt32(result), asked: asked).result
+    }
+
+    /// A poll that tells no more had no room for its completion, and is started again by the engine; or watches what never changes, and is done with after one.
+    private mutating func completeLastingWatch(
+        _ slot: UInt32, _ result: Int32, hasMore: Bool, of handle: NativeHandle, into events: inout OutputSpan<KernelEvent>
+    ) {
+        if result < 0 { return finish(slot, result, into: &events) }
+        let isParked = !hasMore && Readiness.isAlwaysTold(of: handle.number)
+        if !hasMore { inFlight[stage: slot] = isParked ? .parked : .idle }
+        events.append(KernelEvent(slot: slot, result: result, hasMore: hasMore || isParked))
+    }
+
+    /// Ends what the ring has nothing of, by way of the ring, so that its event comes from a wait.
+    mutating func unpark(_ slot: UInt32) {
+        inFlight[stage: slot] = .parkedStopping
+        push(.operation(slot))
+    }
+
+    // MARK: Trying
+
+    /// Tries an operation at once, and again when the ring says that it may be possible.
+    mutating func startTried(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none)
+        -> StartOutcome
+    {
+        switch Attempt.start(operation, on: handle, and: other) {
+        case .finished(let result, let made):
+            return .finished(result: result, made: made)
+        case .wouldBlock(let direction):
+            let record = InFlightTable.Record(operation: operation, handle: handle, other: other, direction: direction)
+            guard ring.push(.poll(record), .operation(slot)) else { return .full }
+            inFlight[record: slot] = record
+            inFlight[stage: slot] = .polling
+        case .blocks(let bounded):
+            inFlight[stage: slot] = .worker
+            pool.submit(slot, operation, on: handle, and: other, bounded: bounded)
+        }
+        return .pending
+    }
+
+    /// Tries once more, whatever the poll has found: what can be done without waiting is done, even if it was asked to stop.
+    mutating func completePoll(_ slot: UInt32, into events: inout OutputSpan<KernelEvent>) {
+        let record = inFlight[record: slot]
+        let isStopping = inFlight[stage: slot] == .pollStopping
+        switch Attempt.resume(record.operation, on: record.handle, and: record.other) {
+        case .finished(let result, let made):
+            finish(slot, result, made: made, into: &events)
+        case .wouldBlock where isStopping, .blocks where isStopping:
+            finish(slot, IOError(.cancelled).encoded, into: &events)
+        case .wouldBlock(let direction):
+            inFlight[record: slot].direction = direction
+            push(.operation(slot))
+        case .blocks(let bounded):
+            inFlight[stage: slot] = .worker
+            pool.submit(slot, record.operation, on: record.handle, and: record.other, bounded: bounded)
+        }
+    }
+}
+
+#endif

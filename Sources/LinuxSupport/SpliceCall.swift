@@ -1,0 +1,133 @@
+// Moving bytes from one descriptor to another, one of which is a pipe.
+
+import CLinuxIO
+import IOSpec
+
+/// One splice, as far as it goes without waiting, or on a worker's thread.
+///
+/// The kernel's flag for not waiting concerns pipes, and some sockets. So what has a position, which waits for storage, and a socket that blocks and would be sent
+/// to, are left to a worker; and of a socket that blocks it is found out first that something is there.
+struct SpliceCall {
+    let source: NativeHandle
+    let target: NativeHandle
+    let count: Int
+    let offset: Int64
+
+    init(from source: NativeHandle, to target: NativeHandle, count: Int, offset: Int64) {
+        self.source = source
+        self.target = target
+        self.count = count
+        self.offset = offset
+    }
+
+    /// How often it is tried again at once when both ends became ready only after it was tried.
+    private static var tries: Int { 8 }
+    /// What a blocking socket that can be sent to takes without making anybody wait for long: a page.
+    private static var piece: Int { 4096 }
+
+    // MARK: Without waiting
+
+    /// Moves what can be moved now.
+    func attempt() -> AttemptOutcome {
+        if SystemCapabilities.lacks(.splice) { return .finished(IOError(.unsupported).encoded) }
+        if needsWorker {
+            if let direction = firstNotReady { return .wouldBlock(direction) }
+            return .blocks(bounded: false)
+        }
+        if let outcome = outcomeOfPeeking { return outcome }
+        for _ in 0..<Self.tries {
+            let result = move(count)
+            if result != -Int(EAGAIN) { return .finished(encoded(result)) }
+            if let direction = firstNotReady { return .wouldBlock(direction) }
+        }
+        // The kernel lacks memory for a send: it tells when there is some.
+        return .wouldBlock(.sending)
+    }
+
+    private var needsWorker: Bool {
+        source.kind == .file || target.kind == .file || (target.kind == .stream && blocks(target))
+    }
+
+    private func blocks(_ handle: NativeHandle) -> Bool {
+        linuxio_status_flags(handle.number) & LINUXIO_O_NONBLOCK == 0
+    }
+
+    /// The end that something has to be waited for at, if any.
+    private var firstNotReady: Direction? {
+        if Readiness.present(of: source.number, asked: .receiving).isEmpty { return .receiving }
+        if Readiness.present(of: target.number, asked: .sending).isEmpty { return .sending }
+        return nil
+    }
+
+    /// What becomes of a splice from a socket that blocks: nil when something is there to be moved, which nobody else can take.
+    private var outcomeOfPeeking: AttemptOutcome? {
+        guard source.kind == .stream, blocks(source) else { return nil }
+        var byte: UInt8 = 0
+        let result = repeatingInterrupted {
+            unsafe linuxio_recv(source.number, &byte, 1, LINUXIO_MSG_PEEK | LINUXIO_MSG_DONTWAIT)
+        }
+        if result == -Int(EAGAIN) { return .wouldBlock(.receiving) }
+        return result > 0 ? nil : .finished(encoded(result))
+    }
+
+    // MARK: On a worker
+
+    /// Moves something, waiting for it, until a signal interrupts the wait and `isStopped` says that it was meant.
+    func run(isStopped: () -> Bool) -> Int32 {
+        let first = target.kind == .stream ? min(Self.piece, count) : count
+        while true {
+            let result = move(first, from: offset)
+            let isInterrupted = result == -Int(EINTR) || (result == -Int(EAGAIN) && isInterruptedWaiting)
+            if isInterrupted, isStopped() { return IOError(.cancelled).encoded }
+            if isInterrupted || result == -Int(EAGAIN) { continue }
+            return result > 0 && target.kind == .stream ? Int32(goingOn(after: result)) : encoded(result)
+        }
+    }
+
+    /// A socket is given more, as long as both ends are ready.
+    private func goingOn(after first: Int) -> Int {
+        var moved = first
+        while moved < count, firstNotReady == nil {
+            let result = move(min(Self.piece, count - moved), from: 0)
+            if result <= 0 { break }
+            moved += result
+        }
+        return moved
+    }
+
+    /// Waits for the end that is not ready; true when a signal ended that.
+    private var isInterruptedWaiting: Bool {
+        switch firstNotReady {
+        case nil: false
+        case .sending: linuxio_poll(target.number, Int16(POLLOUT), -1) == -EINTR
+        default: linuxio_poll(source.number, Int16(POLLIN), -1) == -EINTR
+        }
+    }
+
+    // MARK: The call
+
+    private func move(_ count: Int) -> Int {
+        repeatingInterrupted { move(count, from: offset) }
+    }
+
+    /// Sound: the offset is a variable of this call's own.
+    private func move(_ count: Int, from offset: Int64) -> Int {
+        var offset = offset
+        return unsafe withUnsafeMutablePointer(to: &offset) { place in
+            unsafe linuxio_splice_without_signal(
+                source.number, source.kind == .file ? place : nil, target.number, target.kind == .file ? place : nil, count,
+                LINUXIO_SPLICE_F_NONBLOCK)
+        }
+    }
+
+    // The engine has checked the arguments: what else is invalid is a pipe to itself, or a file that cannot be spliced.
+    private func encoded(_ result: Int) -> Int32 {
+        if result >= 0 { return Int32(result) }
+        let errno = Int32(-result)
+        if errno == EINVAL, let file = [source, target].first(where: { $0.kind == .file }) {
+            if file.traits.contains(.direct) { return IOError(.misaligned, detail: UInt16(EINVAL)).encoded }
+            return IOError(.unsupported, detail: UInt16(EINVAL)).encoded
+        }
+        return IOError.encoded(errno: errno, sendOn: target)
+    }
+}
