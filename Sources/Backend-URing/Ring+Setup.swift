@@ -3,6 +3,7 @@
 #if URing
 
 import CLiburing
+import Glibc
 import IOSpec
 import LinuxSupport
 
@@ -15,7 +16,7 @@ extension Ring {
         unsafe ring.initialize(to: io_uring())
         var flags: UInt32 = 0
         var features: UInt32 = 0
-        let errno = unsafe setUp(ring, configuration, flags: &flags, features: &features)
+        let errno = unsafe setUpOnceThereIsMemory(ring, configuration, flags: &flags, features: &features)
         if errno != 0 {
             unsafe ring.deallocate()
             throw unavailability(errno: errno, of: "io_uring_setup")
@@ -24,6 +25,21 @@ extension Ring {
         try made.checkFeatures()
         try made.checkEntering()
         return made
+    }
+
+    /// How long the memory of rings that are gone may stay locked, in nanoseconds: the kernel takes them apart later, and tells nobody.
+    private static var patience: Int64 { 1_000_000_000 }
+
+    /// Tries until there is room below the limit of locked memory, which all processes of a user share, or it is clear that there will be none.
+    private static func setUpOnceThereIsMemory(
+        _ ring: UnsafeMutablePointer<io_uring>, _ configuration: BackendConfiguration, flags: inout UInt32, features: inout UInt32
+    ) -> Int32 {
+        let end = MonotonicClock.now.advanced(byNanoseconds: patience)
+        while true {
+            let errno = unsafe setUp(ring, configuration, flags: &flags, features: &features)
+            if errno != ENOMEM || MonotonicClock.now >= end { return errno }
+            _ = poll(nil, 0, 1)
+        }
     }
 
     /// Tries one set of flags after the other; the errno value of the last try, or 0.

@@ -7,7 +7,8 @@ import IOSpec
 import LinuxSupport
 
 extension URing {
-    /// The operation's own completion still comes, whatever the cancellation finds: "not found" and "already running" only mean that it cannot be hurried.
+    /// The operation's own completion still comes, whatever the cancellation finds: "already running" only means that it cannot be hurried, and what waits for a
+    /// peer and is "not found" is looked for again.
     public mutating func stop(_ slot: UInt32) {
         switch inFlight[stage: slot] {
         case .worker:

@@ -53,8 +53,8 @@ extension URing {
             taken &+= 1
             if completion.ticket.isOperation {
                 complete(completion.ticket.slot, completion.result, completion.flags, into: &events)
-            } else if completion.ticket.purpose == .wake {
-                answerWake(into: &events)
+            } else {
+                answer(completion.ticket, completion.result, into: &events)
             }
         }
         if taken > 0 { ring.advance(taken) }
@@ -108,12 +108,23 @@ extension URing {
     /// that is already there, and the specification prefers the result.
     private mutating func goesOn(_ slot: UInt32, errno: Int32) -> Bool {
         switch inFlight[stage: slot] {
+        case .stream where isRefusalToWait(slot, errno): _ = linuxio_set_nonblocking(inFlight[record: slot].handle.number, 0)
+        case .streamStopping where isRefusalToWait(slot, errno):
+            inFlight[stage: slot] = .lastTry
+            return false
         case .stream where isInterruption(errno) || isNewsOfAnother(slot, errno): break
         case .streamStopping where isCancellation(errno) && triesAgain(inFlight[record: slot].operation): inFlight[stage: slot] = .lastTry
         default: return false
         }
         push(.operation(slot))
         return true
+    }
+
+    /// Whether a connection to a local name found no room and did not wait for any, because somebody who shares the socket has made it non-blocking.
+    ///
+    /// For everything else the ring waits whatever that flag says.
+    private func isRefusalToWait(_ slot: UInt32, _ errno: Int32) -> Bool {
+        errno == EAGAIN && !triesAgain(inFlight[record: slot].operation)
     }
 
     /// From 512 on are the numbers with which the kernel tells itself to restart a call.
@@ -185,7 +196,25 @@ extension URing {
         }
     }
 
-    // MARK: Waking
+    // MARK: Waking and cancelling
+
+    @inline(never)
+    private mutating func answer(_ ticket: Ticket, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
+        switch ticket.purpose {
+        case .wake: answerWake(into: &events)
+        case .cancellation where result == -ENOENT: cancelAgain(ticket.slot)
+        case .operation, .cancellation, nil: break
+        }
+    }
+
+    /// Repeats a cancellation that did not find its operation, although that is not over: while the kernel moves an operation from waiting in the ring to waiting in a
+    /// thread, as it does with connections to local names, it is in neither place.
+    private mutating func cancelAgain(_ slot: UInt32) {
+        guard inFlight[stage: slot] == .streamStopping else { return }
+        // A slot has room for one cancellation in the backlog.
+        backlog.remove(.cancellation(of: slot))
+        push(.cancellation(of: slot))
+    }
 
     /// The poll was for one wake, so it is armed again after the counter was taken: a wake in between finds the counter raised and ends the next wait.
     private mutating func answerWake(into events: inout OutputSpan<KernelEvent>) {

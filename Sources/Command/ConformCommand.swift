@@ -32,6 +32,13 @@ struct ConformCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Run the cases of this level and of those that bind more: must, should or may.", valueName: "L"))
     var level: String = "may"
 
+    @Option(
+        name: .customLong("mode"),
+        help: ArgumentHelp(
+            "Run every case in these surroundings: \(AmbientMode.allCases.map(\.rawValue).joined(separator: ", ")), or all; repeat for several.",
+            valueName: "M"))
+    var modes: [String] = []
+
     @OptionGroup var options: RunOptions
 
     @Option(help: ArgumentHelp("Write the results as JSON.", valueName: "F"))
@@ -72,7 +79,8 @@ struct ConformCommand: ParsableCommand {
     private func plan() throws(WrongUse) -> ConformanceRun {
         ConformanceRun(
             backends: try BackendCatalogue.named(backends).map(\.name), required: try required(),
-            cases: try selection().select(from: CaseCatalogue.all), expectations: try expectations.read(), seed: options.seed,
+            modes: try AmbientMode.named(modes), cases: try selection().select(from: CaseCatalogue.all),
+            expectations: try expectations.read(), seed: options.seed,
             jobs: options.jobs,
             host: RunCasesCommand.host)
     }

@@ -13,6 +13,7 @@ struct RunCasesCommand: ParsableCommand {
     static var host: ChildHost { ChildHost(arguments: [name]) }
 
     @Option var backend: String
+    @Option(transform: { try AmbientMode.named([$0])[0] }) var mode = AmbientMode.default
     @Option var seed: UInt64
     @Option var saboteur: String?
     @Flag var stopAtFailure = false
@@ -21,7 +22,7 @@ struct RunCasesCommand: ParsableCommand {
     func run() throws {
         try reportingProblems {
             let session = ChildSession(
-                backend: backend, saboteur: saboteur, seed: seed, stopsAtFailure: stopAtFailure, cases: cases)
+                backend: backend, mode: mode, saboteur: saboteur, seed: seed, stopsAtFailure: stopAtFailure, cases: cases)
             try session.run(factories: BackendCatalogue.all, cases: CaseCatalogue.all, saboteurs: SaboteurCatalogue.all)
         }
     }

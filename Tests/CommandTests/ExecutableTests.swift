@@ -30,6 +30,13 @@ import Testing
         #expect(ended.output == "TAP version 13\n1..1\nok 1 - epoll completion.nop\n")
     }
 
+    @Test func everyModeRunsTheCaseOnceMore() throws {
+        let ended = try iospec("conform", "--backend", "epoll", "--case", "completion.nop", "--mode", "all", "--tap")
+        let modes = AmbientMode.allCases.map { $0 == .default ? "epoll" : "epoll/\($0.rawValue)" }
+        let points = modes.enumerated().map { "ok \($0.offset + 1) - \($0.element) completion.nop\n" }
+        #expect(ended.output == "TAP version 13\n1..\(modes.count)\n" + points.joined())
+    }
+
     @Test func listingRunsNothing() throws {
         let ended = try iospec("conform", "--case", "completion.nop", "--list")
         #expect(ended.status == 0)

@@ -10,6 +10,7 @@ import Testing
         (["conform", "--backend", "nosuch"], "there is no backend “nosuch”; there are uring, aio, epoll"),
         (["conform", "--case", "nothing.*"], "no case matches “nothing.*”; the areas are completion"),
         (["conform", "--clause", "no.such"], "there is no clause “no.such”"),
+        (["conform", "--mode", "nosuch"], "there is no mode “nosuch”; there are default, signals"),
         (["conform", "--level", "perhaps"], "there is no level “perhaps”; there are must, should, may"),
         (["conform", "--list", "--json", "report"], "--list runs nothing"),
         (["conform", "--jobs", "0"], "--jobs is 0"),

@@ -8,6 +8,7 @@
 #include "ConformanceDescriptors.h"
 #include "ConformanceProcess.h"
 #include "ConformanceSandbox.h"
+#include "ConformanceSurroundings.h"
 #include "ConformanceSystemCalls.h"
 #include "ConformanceTracer.h"
 

@@ -15,6 +15,9 @@ public struct BackendFactory: Sendable {
     /// Sets a backend up that breaks rules on purpose; nil for a backend that has no such switches.
     private let makeFaulty: FaultyMake?
 
+    /// Sets a backend up whose descriptors are set to be non-blocking behind its back; nil for a backend whose descriptors are not known.
+    private let makeNonBlocking: Make?
+
     private typealias FaultyMake =
         @Sendable (BackendConfiguration, EngineFaults, KernelFault.Make) throws(Unavailability) -> any IOBackend & ~Copyable
 
@@ -23,6 +26,7 @@ public struct BackendFactory: Sendable {
         self.name = name
         self.make = make
         makeFaulty = nil
+        makeNonBlocking = nil
     }
 
     /// The engine over the kernel interface `kernel`.
@@ -33,12 +37,17 @@ public struct BackendFactory: Sendable {
     private init<Kernel: KernelInterface & ~Copyable & SendableMetatype>(engine kernel: Kernel.Type) {
         name = Kernel.name
         make = { (configuration) throws(Unavailability) in try IOEngine<Kernel>(configuration: configuration) }
+        makeNonBlocking = { (configuration) throws(Unavailability) in try IOEngine<NonBlockingKernel<Kernel>>(configuration: configuration)
+        }
         makeFaulty = { (configuration, faults, makeFault) throws(Unavailability) in
             try IOEngine<SabotagedKernel<Kernel>>(configuration: configuration, faults: faults) { (configuration) throws(Unavailability) in
                 try SabotagedKernel<Kernel>(configuration: configuration, fault: makeFault())
             }
         }
     }
+
+    /// The same backend on descriptors that somebody else sets to be non-blocking, or nil when it is not the engine that makes it.
+    var nonBlocking: BackendFactory? { makeNonBlocking.map { BackendFactory(name: name, make: $0) } }
 
     /// The same backend with deliberate faults in its engine and around its kernel interface, or nil when it is not the engine that makes it.
     func with(_ faults: EngineFaults, over makeFault: @escaping KernelFault.Make) -> BackendFactory? {

@@ -35,6 +35,8 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
     public let kind: Kind
     /// What the backend must be capable of; otherwise the case is skipped with that reason.
     public let requires: Capabilities
+    /// What its surroundings must have; it is left out in the modes that take that away.
+    public let needs: Set<CaseNeed>
     /// Which process it may share.
     public let isolation: Isolation
     /// The most time that it may take, in seconds.
@@ -59,6 +61,7 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
         level: Clause.Level = .must,
         kind: Kind = .deterministic,
         requires: Capabilities = [],
+        needs: Set<CaseNeed> = [],
         isolation: Isolation = .inProcess,
         timeLimit: Double = 10,
         configuration: BackendConfiguration = BackendConfiguration(operations: 512, handles: 1024),
@@ -70,6 +73,7 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
         self.level = level
         self.kind = kind
         self.requires = requires
+        self.needs = needs
         self.isolation = isolation
         self.timeLimit = timeLimit
         self.configuration = configuration

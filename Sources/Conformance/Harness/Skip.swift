@@ -1,7 +1,7 @@
 // What a case throws when it cannot tell anything here.
 
 /// Leaves a case out, with a typed reason.
-public struct Skip: Error, Sendable {
+public struct Skip: Error, Sendable, CustomStringConvertible {
     /// The kind of reason.
     public let reason: SkipReason
     /// What was missing, for people.
@@ -12,4 +12,6 @@ public struct Skip: Error, Sendable {
         self.reason = reason
         self.text = text
     }
+
+    public var description: String { text.isEmpty ? reason.description : "\(reason): \(text)" }
 }

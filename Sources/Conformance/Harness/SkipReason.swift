@@ -13,6 +13,9 @@ public enum SkipReason: Hashable, Sendable, CustomStringConvertible {
     /// The backend cannot be set up here.
     case unavailable(String)
 
+    /// The surroundings of the run take away what the case needs, or cannot be had.
+    case mode(AmbientMode, String)
+
     /// The kind alone, for machines.
     public var kind: String {
         switch self {
@@ -21,6 +24,7 @@ public enum SkipReason: Hashable, Sendable, CustomStringConvertible {
         case .privilege: "privilege"
         case .kernel: "kernel"
         case .unavailable: "unavailable"
+        case .mode: "mode"
         }
     }
 
@@ -31,6 +35,7 @@ public enum SkipReason: Hashable, Sendable, CustomStringConvertible {
         case .privilege: "privilege"
         case .kernel(let text): "kernel: \(text)"
         case .unavailable(let text): "unavailable: \(text)"
+        case .mode(let mode, let text): "mode \(mode.rawValue): \(text)"
         }
     }
 }

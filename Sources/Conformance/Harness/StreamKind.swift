@@ -64,6 +64,7 @@ extension ConformanceCase {
         title: String? = nil,
         kind: Kind = .deterministic,
         requires: Capabilities = [],
+        needs: Set<CaseNeed> = [],
         isolation: Isolation = .inProcess,
         timeLimit: Double = 10,
         configuration: BackendConfiguration = BackendConfiguration(operations: 512, handles: 1024),
@@ -72,7 +73,7 @@ extension ConformanceCase {
         kinds.map { stream in
             ConformanceCase(
                 id: "\(id).\(stream)", clauses: clauses, title: title, kind: kind, requires: requires.union(stream.capability),
-                isolation: isolation, timeLimit: timeLimit, configuration: configuration
+                needs: needs, isolation: isolation, timeLimit: timeLimit, configuration: configuration
             ) { try body($0, stream) }
         }
     }
@@ -91,7 +92,7 @@ extension ConformanceCase {
         addresses.map { address in
             ConformanceCase(
                 id: "\(id).\(address)", clauses: clauses, title: title, kind: kind,
-                requires: requires.union(address.capability), isolation: .inProcess, timeLimit: timeLimit,
+                requires: requires.union(address.capability), needs: [], isolation: .inProcess, timeLimit: timeLimit,
                 configuration: BackendConfiguration(operations: 512, handles: 1024)
             ) { try body($0, address) }
         }
@@ -101,7 +102,8 @@ extension ConformanceCase {
     static func joined(_ families: [ConformanceCase]...) -> [ConformanceCase] { families.flatMap { $0 } }
 
     init(
-        id: String, clauses: [String], title: String?, kind: Kind, requires: Capabilities, isolation: Isolation, timeLimit: Double,
+        id: String, clauses: [String], title: String?, kind: Kind, requires: Capabilities, needs: Set<CaseNeed>, isolation: Isolation,
+        timeLimit: Double,
         configuration: BackendConfiguration, body: @escaping Body
     ) {
         self.id = id
@@ -110,6 +112,7 @@ extension ConformanceCase {
         level = .must
         self.kind = kind
         self.requires = requires
+        self.needs = needs
         self.isolation = isolation
         self.timeLimit = timeLimit
         self.configuration = configuration

@@ -1,28 +1,27 @@
 // A run as JUnit XML, which every continuous integration reads.
 
-/// Writes JUnit XML: a test suite for each backend, a test case for each case.
+/// Writes JUnit XML: a test suite for each backend in each mode, a test case for each case.
 public enum JUnitReport {
     /// The document.
     public static func document(_ report: RunReport) -> String {
-        let suites = report.backends.map { backend in
-            suite(backend.name, report.results.filter { $0.backend == backend.name }, report.run)
-        }
+        let results = Dictionary(grouping: report.results, by: \.setting)
+        let suites = report.settings.map { suite($0, results[$0, default: []], report.run) }
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"iospec\">\n" + suites.joined() + "</testsuites>\n"
     }
 
-    private static func suite(_ backend: String, _ results: [CaseResult], _ run: RunInformation) -> String {
+    private static func suite(_ setting: String, _ results: [CaseResult], _ run: RunInformation) -> String {
         let failures = results.count { $0.verdict.isFailure && $0.verdict != .broken }
         let errors = results.count { $0.verdict == .broken }
         let skipped = results.count { $0.verdict == .skip || $0.verdict == .expectedFailure }
         let seconds = results.reduce(0) { $0 + $1.seconds }
-        return "  <testsuite name=\"\(escaped(backend))\" tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"\(errors)\" "
+        return "  <testsuite name=\"\(escaped(setting))\" tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"\(errors)\" "
             + "skipped=\"\(skipped)\" time=\"\(seconds)\" timestamp=\"\(escaped(run.date))\">\n"
             + results.map(testCase).joined() + "  </testsuite>\n"
     }
 
     private static func testCase(_ result: CaseResult) -> String {
         let head =
-            "    <testcase classname=\"\(escaped(result.backend)).\(escaped(result.area))\" name=\"\(escaped(result.id))\" time=\"\(result.seconds)\""
+            "    <testcase classname=\"\(escaped(result.setting)).\(escaped(result.area))\" name=\"\(escaped(result.id))\" time=\"\(result.seconds)\""
         let message = escaped(result.message)
         switch result.verdict {
         case .pass where result.message.isEmpty:

@@ -11,6 +11,8 @@ public struct RunInformation: Codable, Sendable {
     public var seed: UInt64
     /// The children at a time.
     public var jobs: Int
+    /// The surroundings in which the cases were run.
+    public var modes: [AmbientMode]
     /// How long the run took.
     public var seconds: Double
     /// The kernel and its release.
@@ -25,9 +27,10 @@ public struct RunInformation: Codable, Sendable {
     public var limits: [String: UInt64]
 
     /// The circumstances of this process.
-    public init(seed: UInt64, jobs: Int, seconds: Double) {
+    public init(seed: UInt64, jobs: Int, modes: [AmbientMode] = [.default], seconds: Double) {
         self.seed = seed
         self.jobs = jobs
+        self.modes = modes
         self.seconds = seconds
         (kernel, machine) = Self.system()
         processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))

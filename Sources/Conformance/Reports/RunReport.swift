@@ -8,7 +8,7 @@ public struct RunReport: Codable, Sendable {
     public var run: RunInformation
     /// The backends, as they describe themselves.
     public var backends: [BackendReport]
-    /// One entry for each case and backend.
+    /// One entry for each mode, backend and case.
     public var results: [CaseResult]
 
     /// A report.
@@ -23,6 +23,9 @@ public struct RunReport: Codable, Sendable {
 
     /// Whether at least one case was judged and none failed.
     public var isSuccess: Bool { failures.isEmpty && results.contains { $0.verdict != .skip } }
+
+    /// Each backend in each mode, as ``CaseResult/setting`` names them.
+    var settings: [String] { results.map(\.setting).uniqued() }
 
     /// How often each verdict was given.
     public var counts: [Verdict: Int] {

@@ -10,7 +10,7 @@ public enum TAPReport {
 
     private static func point(_ number: Int, _ result: CaseResult) -> String {
         let isGood = !result.verdict.isFailure && result.verdict != .expectedFailure
-        let head = "\(isGood ? "ok" : "not ok") \(number) - \(result.backend) \(result.id)"
+        let head = "\(isGood ? "ok" : "not ok") \(number) - \(result.setting) \(result.id)"
         switch result.verdict {
         case .pass where result.message.isEmpty: return head + "\n"
         case .skip: return head + " # SKIP \(line(result.message))\n"

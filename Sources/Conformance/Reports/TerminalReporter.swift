@@ -30,7 +30,7 @@ public final class TerminalReporter {
         if isTerminal {
             clearLine()
             if result.verdict.isFailure { write(paragraph(result) + "\n") }
-            write("[\(done)/\(total)] \(failed) failed · \(result.backend) \(result.id)")
+            write("[\(done)/\(total)] \(failed) failed · \(result.setting) \(result.id)")
         } else if result.verdict.isFailure {
             write(paragraph(result) + "\n")
         } else if done % 100 == 0 {
@@ -48,7 +48,7 @@ public final class TerminalReporter {
             write("measured \(result.backend) \(result.id): \(result.message)\n")
         }
         write(skips(in: report))
-        write("\n" + table(report) + "\n\n" + summary(report) + "\n")
+        write("\n" + table(report) + "\n\n" + modes(in: report) + summary(report) + "\n")
         if !report.results.contains(where: { $0.verdict != .skip }) { write("nothing was judged: every case was skipped\n") }
         let failed = failures(in: report)
         if !failed.isEmpty { write("\nfailed:\n" + failed.map { "  \($0)\n" }.joined()) }
@@ -56,7 +56,7 @@ public final class TerminalReporter {
 
     /// A result with what was seen and the clauses that it is about.
     private func paragraph(_ result: CaseResult) -> String {
-        var lines = ["\(result.verdict.rawValue.uppercased()) \(result.backend) \(result.id)"]
+        var lines = ["\(result.verdict.rawValue.uppercased()) \(result.setting) \(result.id)"]
         if !result.message.isEmpty { lines.append("  \(result.message)") }
         if let iterations = result.iterations { lines.append("  one of up to \(iterations) iterations") }
         let clauses = (result.blamed.map { [$0] } ?? []) + result.clauses
@@ -69,7 +69,8 @@ public final class TerminalReporter {
             lines += trace.suffix(Self.shownSteps).map { "    \($0)" }
         }
         if result.verdict.blamesBackend {
-            lines.append("  again: iospec conform --backend \(result.backend) --case \(result.id) --seed \(seed)")
+            let mode = result.mode == .default ? "" : " --mode \(result.mode.rawValue)"
+            lines.append("  again: iospec conform --backend \(result.backend) --case \(result.id) --seed \(seed)\(mode)")
         }
         return lines.joined(separator: "\n")
     }
@@ -78,14 +79,14 @@ public final class TerminalReporter {
     private func failures(in report: RunReport) -> [String] {
         report.backends.flatMap { backend in
             let failures = report.failures.filter { $0.backend == backend.name }
-            if backend.available || failures.isEmpty { return failures.map { "\($0.backend) \($0.id) (\($0.verdict))" } }
+            if backend.available || failures.isEmpty { return failures.map { "\($0.setting) \($0.id) (\($0.verdict))" } }
             return ["\(backend.name), with all \(failures.count) cases: \(backend.explanation ?? "not available")"]
         }
     }
 
     private func skips(in report: RunReport) -> String {
         let skipped = report.results.filter { $0.verdict == .skip }
-        let groups = Dictionary(grouping: skipped) { "\($0.backend): \($0.message)" }
+        let groups = Dictionary(grouping: skipped) { "\($0.setting): \($0.message)" }
         return groups.sorted { $0.key < $1.key }.map { text, results in
             let names = results.count > 3 ? "\(results.count) cases" : results.map(\.id).joined(separator: ", ")
             return "skipped \(names) on \(text)\n"
@@ -114,11 +115,23 @@ public final class TerminalReporter {
     }
 
     private func summary(_ report: RunReport) -> String {
-        let counts = report.counts
-        let words = Verdict.allCases.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.rawValue)" } }
         let tenths = Int(report.run.seconds * 10)
-        return "\(words.joined(separator: ", ")) in \(tenths / 10).\(tenths % 10) s · seed \(report.run.seed) · \(report.run.kernel) · "
+        return "\(Self.words(report.results)) in \(tenths / 10).\(tenths % 10) s · seed \(report.run.seed) · \(report.run.kernel) · "
             + report.run.fileSystem
+    }
+
+    /// A line for each mode, where there are several.
+    private func modes(in report: RunReport) -> String {
+        if report.run.modes == [.default] { return "" }
+        var table = TextTable(["mode", "results"])
+        for mode in report.run.modes { table.add([mode.rawValue, Self.words(report.results.filter { $0.mode == mode })]) }
+        return table.text + "\n\n"
+    }
+
+    /// How often each verdict was given.
+    private static func words(_ results: [CaseResult]) -> String {
+        let counts = results.reduce(into: [:]) { $0[$1.verdict, default: 0] += 1 }
+        return Verdict.allCases.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.rawValue)" } }.joined(separator: ", ")
     }
 
     private func clearLine() {

@@ -3,6 +3,7 @@
 /// Work for one child.
 struct CaseBatch: Sendable {
     var backend: String
+    var mode = AmbientMode.default
     var saboteur: String?
     var cases: [ConformanceCase]
     var stopsAtFailure = false
@@ -14,11 +15,11 @@ struct CaseBatch: Sendable {
     var isProbe: Bool { cases.isEmpty }
 
     /// The cases in batches: those that need a process of their own alone, the others together.
-    static func batches(of cases: [ConformanceCase], on backend: String, size: Int) -> [CaseBatch] {
+    static func batches(of cases: [ConformanceCase], on backend: String, in mode: AmbientMode, size: Int) -> [CaseBatch] {
         let shared = cases.filter { $0.isolation == .inProcess }
         let own = cases.filter { $0.isolation == .childProcess }
         let starts = stride(from: 0, to: shared.count, by: size)
-        return starts.map { CaseBatch(backend: backend, cases: Array(shared[$0..<min($0 + size, shared.count)])) }
-            + own.map { CaseBatch(backend: backend, cases: [$0]) }
+        return starts.map { CaseBatch(backend: backend, mode: mode, cases: Array(shared[$0..<min($0 + size, shared.count)])) }
+            + own.map { CaseBatch(backend: backend, mode: mode, cases: [$0]) }
     }
 }

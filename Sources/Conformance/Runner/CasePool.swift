@@ -27,7 +27,12 @@ final class CasePool {
         self.seed = seed
         self.jobs = max(jobs, 1)
         self.isWanted = isWanted
-        self.report = report
+        // A child need not know in which mode it is said to be.
+        self.report = { batch, result in
+            var result = result
+            result.mode = batch.mode
+            report(batch, result)
+        }
     }
 
     /// Runs every batch to its end.

@@ -4,6 +4,8 @@
 public struct CaseResult: Codable, Hashable, Sendable {
     /// The backend's name.
     public var backend: String
+    /// The surroundings.
+    public var mode = AmbientMode.default
     /// The case's id.
     public var id: String
     /// The ids of the clauses that the case proves.
@@ -48,6 +50,14 @@ public struct CaseResult: Codable, Hashable, Sendable {
         let start = message.prefix(longestMessage)
         return start.endIndex == message.endIndex ? message : "\(start)… (\(message.count) characters in all)"
     }
+
+    /// The outcome of `conformanceCase`, which was left out.
+    init(_ conformanceCase: ConformanceCase, backend: String, skippedFor skip: Skip) {
+        self.init(conformanceCase, backend: backend, verdict: .skip, message: skip.description, skip: skip.reason)
+    }
+
+    /// The backend with the surroundings, unless those are the default ones.
+    public var setting: String { mode == .default ? backend : "\(backend)/\(mode.rawValue)" }
 
     /// Every clause that the result speaks about.
     public var concerned: Set<String> { Set(clauses).union(blamed.map { [$0] } ?? []) }

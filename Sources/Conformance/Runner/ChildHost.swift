@@ -25,6 +25,7 @@ public struct ChildHost: Sendable {
     /// The whole command line of a session, in the form that the command `iospec` reads.
     func arguments(for session: ChildSession) -> [String] {
         var all = arguments + ["--backend", session.backend, "--seed", "\(session.seed)"]
+        if session.mode != .default { all += ["--mode", session.mode.rawValue] }
         if let saboteur = session.saboteur { all += ["--saboteur", saboteur] }
         if session.stopsAtFailure { all.append("--stop-at-failure") }
         return all + ["--"] + session.cases

@@ -10,6 +10,8 @@ public struct ChildSession: Sendable {
 
     /// The name of the backend.
     public var backend: String
+    /// The surroundings.
+    public var mode: AmbientMode
     /// The name of the saboteur that is put around it, if any.
     public var saboteur: String?
     /// The seed of the run.
@@ -20,8 +22,9 @@ public struct ChildSession: Sendable {
     public var cases: [String]
 
     /// What to do.
-    public init(backend: String, saboteur: String?, seed: UInt64, stopsAtFailure: Bool, cases: [String]) {
+    public init(backend: String, mode: AmbientMode, saboteur: String?, seed: UInt64, stopsAtFailure: Bool, cases: [String]) {
         self.backend = backend
+        self.mode = mode
         self.saboteur = saboteur
         self.seed = seed
         self.stopsAtFailure = stopsAtFailure
@@ -45,12 +48,17 @@ public struct ChildSession: Sendable {
         // With the first thread of a process some runtimes, such as the thread sanitizer's, start one of their own: it is nothing that a case leaves behind.
         try BackgroundThread {}.join()
 
-        let factory = try factory(in: factories, saboteurs)
+        let chosen = try factory(in: factories, saboteurs)
+        let (factory, hindrance) = try surrounded(chosen)
         if cases.isEmpty { return try send(.probed(BackendReport(probing: factory))) }
         let trace = try CaseTrace.inherited()
         for conformanceCase in try cases.map({ try Self.find($0, in: catalogue) }) {
             trace.begin()
             try send(.started(conformanceCase.id))
+            if let skip = hindrance ?? mode.hindrance(to: conformanceCase) {
+                try send(.finished(CaseResult(conformanceCase, backend: backend, skippedFor: skip)))
+                continue
+            }
             let caseSeed = SplitMix64.seed(for: conformanceCase.id, runSeed: seed)
             let result = conformanceCase.run(on: factory, seed: caseSeed, trace: trace) { try? send(.failing($0)) }
             try send(.finished(result))
@@ -76,6 +84,16 @@ public struct ChildSession: Sendable {
             throw HarnessProblem("there is no saboteur \(saboteur) for \(backend)")
         }
         return sabotaged
+    }
+
+    /// The backend in the surroundings of the mode, or as it is and why it cannot be put there.
+    private func surrounded(_ factory: BackendFactory) throws -> (factory: BackendFactory, hindrance: Skip?) {
+        do {
+            try mode.enter()
+            return (try mode.surround(factory), nil)
+        } catch let skip as Skip {
+            return (factory, skip)
+        }
     }
 
     private func send(_ message: ChildMessage) throws {

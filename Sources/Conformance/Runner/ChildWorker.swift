@@ -44,7 +44,7 @@ final class ChildWorker {
         start = CaseContext.clock
         end = start + Self.grace
         let session = ChildSession(
-            backend: batch.backend, saboteur: batch.saboteur, seed: seed, stopsAtFailure: batch.stopsAtFailure,
+            backend: batch.backend, mode: batch.mode, saboteur: batch.saboteur, seed: seed, stopsAtFailure: batch.stopsAtFailure,
             cases: batch.cases.map(ChildSession.word)
         )
         var ends: [Int32] = [0, 0]

@@ -109,8 +109,7 @@ extension ConformanceCase {
     private func judge(_ error: any Error) -> Outcome {
         switch error {
         case let skip as Skip:
-            let text = skip.text.isEmpty ? skip.reason.description : "\(skip.reason): \(skip.text)"
-            return Outcome(.skip, text, skip: skip.reason)
+            return Outcome(.skip, skip.description, skip: skip.reason)
         case let failure as CaseFailure:
             return graded(Outcome(failure.kind == .timeout ? .timeout : .fail, failure.message, blamed: failure.clause))
         case let error as IOError:

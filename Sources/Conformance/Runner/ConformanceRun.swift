@@ -6,6 +6,8 @@ public struct ConformanceRun: Sendable {
     public var backends: [String]
     /// Those that must be available: being missing is a failure and not a skip.
     public var required: Set<String>
+    /// The surroundings, in their order, each of which has every case once.
+    public var modes: [AmbientMode]
     /// The cases, in their order.
     public var cases: [ConformanceCase]
     /// Failures that are known and declared.
@@ -22,11 +24,13 @@ public struct ConformanceRun: Sendable {
 
     /// A run of `cases` on `backends`.
     public init(
-        backends: [String], required: Set<String> = [], cases: [ConformanceCase], expectations: [Expectation] = [], seed: UInt64,
-        jobs: Int, host: ChildHost
+        backends: [String], required: Set<String> = [], modes: [AmbientMode] = [.default], cases: [ConformanceCase],
+        expectations: [Expectation] = [],
+        seed: UInt64, jobs: Int, host: ChildHost
     ) {
         self.backends = backends
         self.required = required
+        self.modes = modes
         self.cases = cases
         self.expectations = expectations
         self.seed = seed
@@ -36,31 +40,43 @@ public struct ConformanceRun: Sendable {
 
     /// Runs, calling `progress` for each result as it comes, with the number that will come in all.
     ///
-    /// - Returns: the report, whose results are in the order of the backends and cases.
+    /// - Returns: the report, whose results are in the order of the modes, backends and cases.
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when there can be no run.
     public func run(progress: (CaseResult, Int) -> Void = { _, _ in }) throws -> RunReport {
         try ScratchDirectory.checkParent()
-        // What a killed child could not remove goes with this directory.
-        let scratch = try ScratchDirectory()
-        let host = host.scratching(in: scratch)
         let start = CaseContext.clock
-        var information = RunInformation(seed: seed, jobs: jobs, seconds: 0)
-        let probed = try Self.probe(backends, jobs: jobs, host: host)
-        var results = probed.filter { !$0.available }.flatMap(absences)
-        let total = probed.count(where: \.available) * cases.count
-        try withoutActuallyEscaping(progress) { progress in
-            let pool = CasePool(host: host, seed: seed, jobs: jobs) { _, result in
-                let judged = judge(result, information)
-                results.append(judged)
-                progress(judged, total)
+        var information = RunInformation(seed: seed, jobs: jobs, modes: modes, seconds: 0)
+        let probed = try probeInEachMode()
+        var results = modes.flatMap { mode in probed[mode, default: []].filter { !$0.available }.flatMap { absences($0, mode) } }
+        let total = modes.reduce(0) { $0 + probed[$1, default: []].count(where: \.available) * cases.count }
+        for mode in modes {
+            try run(mode, on: probed[mode, default: []].filter(\.available).map(\.name), information) { result in
+                results.append(result)
+                progress(result, total)
             }
-            let batches = interleaved(
-                probed.filter(\.available).map { CaseBatch.batches(of: cases, on: $0.name, size: Self.batchSize) })
-            // What waits long waits beside the others, from the beginning.
-            try pool.run(batches.filter { $0.idleSeconds > 0 } + batches.filter { $0.idleSeconds == 0 })
         }
         information.end(after: Double(CaseContext.clock - start) / 1e9)
-        return RunReport(run: information, backends: probed, results: ordered(results))
+        return RunReport(run: information, backends: modes.first.flatMap { probed[$0] } ?? [], results: ordered(results))
+    }
+
+    /// Runs every case on `backends` in one mode.
+    private func run(_ mode: AmbientMode, on backends: [String], _ information: RunInformation, report: (CaseResult) -> Void) throws {
+        // What a killed child could not remove goes with this directory.
+        let scratch = try mode.scratchDirectory()
+        let batches = interleaved(backends.map { CaseBatch.batches(of: cases, on: $0, in: mode, size: Self.batchSize) })
+        // What waits long waits beside the others, from the beginning.
+        let ordered = batches.filter { $0.idleSeconds > 0 } + batches.filter { $0.idleSeconds == 0 }
+        try withoutActuallyEscaping(report) { report in
+            let pool = CasePool(host: host.scratching(in: scratch), seed: seed, jobs: jobs) { _, result in
+                report(judge(result, information))
+            }
+            try mode.surround { try pool.run(ordered) }
+        }
+    }
+
+    /// What the backends say of themselves in each mode, since some surroundings make one impossible.
+    private func probeInEachMode() throws -> [AmbientMode: [BackendReport]] {
+        try Dictionary(modes.map { ($0, try Self.probe(backends, in: $0, jobs: jobs, host: host)) }, uniquingKeysWith: { $1 })
     }
 
     /// Sets each of `backends` up and down again and reports on them, in their order.
@@ -68,20 +84,24 @@ public struct ConformanceRun: Sendable {
     /// That is done in children, because a backend that cannot be had may also end or hang the process that tries.
     ///
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when children cannot be started.
-    public static func probe(_ backends: [String], jobs: Int, host: ChildHost) throws -> [BackendReport] {
+    public static func probe(_ backends: [String], in mode: AmbientMode = .default, jobs: Int, host: ChildHost) throws -> [BackendReport] {
         var reports: [String: BackendReport] = [:]
         let pool = CasePool(host: host, seed: 0, jobs: jobs) { _, _ in }
         pool.probed = { reports[$0.name] = $0 }
-        try pool.run(backends.uniqued().map { CaseBatch(backend: $0, cases: []) })
+        try pool.run(backends.uniqued().map { CaseBatch(backend: $0, mode: mode, cases: []) })
         return backends.compactMap { reports[$0] }
     }
 
     /// A result for each case on a backend that cannot be had.
-    private func absences(_ report: BackendReport) -> [CaseResult] {
+    private func absences(_ report: BackendReport, _ mode: AmbientMode) -> [CaseResult] {
         let text = report.explanation ?? "not available"
         let verdict: Verdict = required.contains(report.name) || report.isBroken ? .fail : .skip
         let skip: SkipReason? = verdict == .skip ? .unavailable(text) : nil
-        return cases.map { CaseResult($0, backend: report.name, verdict: verdict, message: text, skip: skip) }
+        return cases.map { conformanceCase in
+            var result = CaseResult(conformanceCase, backend: report.name, verdict: verdict, message: text, skip: skip)
+            result.mode = mode
+            return result
+        }
     }
 
     private func judge(_ result: CaseResult, _ information: RunInformation) -> CaseResult {
@@ -96,9 +116,17 @@ public struct ConformanceRun: Sendable {
     }
 
     private func ordered(_ results: [CaseResult]) -> [CaseResult] {
-        let backendOrder = Dictionary(uniqueKeysWithValues: backends.uniqued().enumerated().map { ($1, $0) })
-        let caseOrder = Dictionary(cases.map(\.id).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        func place(_ result: CaseResult) -> (Int, Int) { (backendOrder[result.backend] ?? .max, caseOrder[result.id] ?? .max) }
+        let modeOrder = Self.places(modes)
+        let backendOrder = Self.places(backends)
+        let caseOrder = Self.places(cases.map(\.id))
+        func place(_ result: CaseResult) -> (Int, Int, Int) {
+            (modeOrder[result.mode] ?? .max, backendOrder[result.backend] ?? .max, caseOrder[result.id] ?? .max)
+        }
         return results.sorted { place($0) < place($1) }
+    }
+
+    /// Where each element comes first.
+    private static func places<Element: Hashable>(_ elements: [Element]) -> [Element: Int] {
+        Dictionary(elements.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -10,6 +10,8 @@ public struct Saboteur: Sendable {
     public let summary: String
     /// Where the bug was seen in the wild, if it was.
     public let reference: String?
+    /// The surroundings in which it is hunted, because it does no harm in others.
+    public private(set) var mode = AmbientMode.default
     /// The sabotaged backend, or nil when this kind of backend cannot be sabotaged so. It keeps the good one's name.
     public let wrap: @Sendable (BackendFactory) -> BackendFactory?
 
@@ -23,5 +25,12 @@ public struct Saboteur: Sendable {
         self.summary = summary
         self.reference = reference
         self.wrap = wrap
+    }
+
+    /// The same saboteur, hunted in `mode`.
+    public func surrounded(by mode: AmbientMode) -> Saboteur {
+        var surrounded = self
+        surrounded.mode = mode
+        return surrounded
     }
 }

@@ -97,7 +97,7 @@ public struct SelfTest: Sendable {
     /// One batch for the cases that share a process, so that it stops at the first kill, and one for each of the others.
     private func batches(for finding: Finding, _ cases: [ConformanceCase], stopsAtFailure: Bool) -> [CaseBatch] {
         guard let backend = finding.backend else { return [] }
-        return CaseBatch.batches(of: cases, on: backend, size: max(cases.count, 1)).map { batch in
+        return CaseBatch.batches(of: cases, on: backend, in: finding.saboteur.mode, size: max(cases.count, 1)).map { batch in
             var sabotaged = batch
             sabotaged.saboteur = finding.saboteur.name
             sabotaged.stopsAtFailure = stopsAtFailure

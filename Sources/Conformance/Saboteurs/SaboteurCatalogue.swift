@@ -10,6 +10,6 @@ public enum SaboteurCatalogue {
     private static let groups: [[Saboteur]] = [
         CompletionSaboteurs.all, EngineSaboteurs.all, FileSaboteurs.all, PathSaboteurs.all, StreamSaboteurs.all, CancelSaboteurs.all,
         LifetimeSaboteurs.all, MechanismSaboteurs.all, EnduranceSaboteurs.all, NameSaboteurs.all, AttributeSaboteurs.all,
-        LockSaboteurs.all, MessageSaboteurs.all, MultishotSaboteurs.all, WatchSaboteurs.all,
+        LockSaboteurs.all, MessageSaboteurs.all, MultishotSaboteurs.all, WatchSaboteurs.all, ModeSaboteurs.all,
     ]
 }

@@ -142,7 +142,10 @@ enum CancelCases {
             "cancel.stale", proves: "cancel.harmless", "completion.identity",
             title: "An identity that is over never reaches a later operation in the same slot", requires: .localStreams, timeLimit: 30,
             configuration: .init(operations: 4, handles: 16), body: stale),
-        ConformanceCase("cancel.every-second", proves: "cancel.prompt", "cancel.harmless", requires: .localStreams, timeLimit: 20) { c in
+        ConformanceCase(
+            "cancel.every-second", proves: "cancel.prompt", "cancel.harmless", requires: .localStreams, needs: [.manyDescriptors],
+            timeLimit: 20
+        ) { c in
             let pairs = try (0..<100).map { _ in try c.streamPair() }
             let memory = c.buffer(100)
             let receives = try pairs.enumerated().map { try c.submit(.stream(.receive($1.first, into: memory.region($0, 1)))) }

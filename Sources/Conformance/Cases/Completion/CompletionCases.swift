@@ -47,7 +47,7 @@ enum CompletionCases {
             requires: .files, timeLimit: 20, configuration: small, body: unreapedBurst),
         ConformanceCase(
             "completion.burst-pending", proves: "completion.burst", title: "More pending operations than the kernel's queues hold",
-            requires: .localStreams, timeLimit: 20, configuration: small
+            requires: .localStreams, needs: [.manyDescriptors], timeLimit: 20, configuration: small
         ) { c in
             let pairs = try (0..<150).map { _ in try c.streamPair() }
             let memory = c.buffer(300)
@@ -63,7 +63,7 @@ enum CompletionCases {
         ConformanceCase(
             "completion.burst-cancelled", proves: "completion.burst", "cancel.prompt",
             title: "A burst of pending operations is cancelled at once",
-            requires: .localStreams, timeLimit: 20, configuration: small
+            requires: .localStreams, needs: [.manyDescriptors], timeLimit: 20, configuration: small
         ) { c in
             let pairs = try (0..<150).map { _ in try c.streamPair() }
             let memory = c.buffer(150)

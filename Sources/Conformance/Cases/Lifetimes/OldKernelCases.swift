@@ -30,8 +30,8 @@ enum OldKernelCases {
     private static func family(_ name: String, _ calls: [Int32]) -> ConformanceCase {
         ConformanceCase(
             "availability.without.\(name)", proves: "availability.probed", "availability.typed-reason",
-            title: "On a kernel without a system call files and streams behave as ever", requires: .nativeSystem, isolation: .childProcess,
-            timeLimit: 60, body: runChosenCases
+            title: "On a kernel without a system call files and streams behave as ever", requires: .nativeSystem, needs: [.manyDescriptors],
+            isolation: .childProcess, timeLimit: 60, body: runChosenCases
         ).prepared { try Native.denySystemCalls(calls, error: notImplemented) }
     }
 

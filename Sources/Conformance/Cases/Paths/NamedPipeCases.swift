@@ -66,7 +66,7 @@ enum NamedPipeCases {
         },
         ConformanceCase(
             "path.named-pipe.blocks-nobody", proves: "completion.bounded-progress", "path.named-pipe",
-            title: "A hundred opens that wait do not keep files waiting", requires: needs, timeLimit: 20
+            title: "A hundred opens that wait do not keep files waiting", requires: needs, needs: [.manyDescriptors], timeLimit: 20
         ) { try blockedOpensDoNotBlock($0) },
         ConformanceCase(
             "path.named-pipe.left-waiting", proves: "shutdown.terminal", "path.named-pipe-cancel",

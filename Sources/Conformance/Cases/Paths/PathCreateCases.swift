@@ -64,7 +64,9 @@ enum PathCreateCases {
                 try c.close(c.open("f", [.writing, .creating], beneath: directory))
             }
         },
-        ConformanceCase("path.open.many-at-once", proves: "path.create", "completion.independent", requires: .files) { c in
+        ConformanceCase(
+            "path.open.many-at-once", proves: "path.create", "completion.independent", requires: .files, needs: [.manyDescriptors]
+        ) { c in
             let ids = try (0..<200).map { try c.submit(c.opening("f\($0)", [.reading, .writing, .creating])) }
             let handles = try c.complete(ids).map { try c.handle(of: $0) }
             try c.expectEqual(Set(handles).count, 200, "the number of handles")

@@ -3,7 +3,26 @@
 import IOSpec
 
 enum AbandonedConnectCases {
-    static let all: [ConformanceCase] = ConformanceCase.family(
+    static let all: [ConformanceCase] =
+        abandoned + [
+            ConformanceCase(
+                "cancel.connect-at-once", proves: "cancel.prompt",
+                title: "Connects without room that are cancelled as soon as they were submitted",
+                requires: .localStreams, timeLimit: 20
+            ) { c in
+                let listener = try c.listener(.local, backlog: 0)
+                let filled = try c.fillBacklog(of: listener.address)
+                let address = c.address(listener.address)
+                let connects = try (0..<16).map { _ in try c.submit(.stream(.connect(c.stream(.local), to: address))) }
+                connects.forEach(c.cancel)
+                for completion in try c.complete(connects) {
+                    try c.expect(completion, failsWith: .cancelled, "a connect that nobody had room for")
+                }
+                try c.expectPending(filled.connect)
+            }
+        ]
+
+    private static let abandoned = ConformanceCase.family(
         "stream.connect-abandoned", proves: "stream.connect-cancelled", "stream.not-connected", at: [.local, .internet4],
         title: "After a connect was cancelled the stream is good for nothing but closing", timeLimit: 30
     ) { c, family in

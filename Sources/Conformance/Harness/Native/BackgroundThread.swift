@@ -13,6 +13,13 @@ public final class BackgroundThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
+    /// Starts `body` on a thread that ends when it likes; nobody waits for it.
+    static func detach(_ body: @escaping @Sendable () -> Void) throws {
+        let thread = try BackgroundThread(body)
+        thread.isJoined = true
+        pthread_detach(thread.thread)
+    }
+
     /// Starts `body`.
     public init(_ body: @escaping @Sendable () -> Void) throws {
         let context = unsafe Unmanaged.passRetained(Body(body))

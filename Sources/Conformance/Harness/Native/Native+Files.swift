@@ -51,8 +51,9 @@ extension Native {
 
     /// Opens a file and returns its descriptor, which the caller closes; `flags` are native.
     public static func openDescriptor(_ path: String, flags: Int32, permissions: UInt16 = 0o644) throws -> Int32 {
-        try unsafe check(
-            linuxio_openat(LINUXIO_AT_FDCWD, path, flags | LINUXIO_O_CLOEXEC, mode_t(permissions)), "cannot open \(path)")
+        try check(
+            repeatingInterrupted { unsafe linuxio_openat(LINUXIO_AT_FDCWD, path, flags | LINUXIO_O_CLOEXEC, mode_t(permissions)) },
+            "cannot open \(path)")
     }
 
     /// Closes a descriptor.

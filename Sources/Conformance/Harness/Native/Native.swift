@@ -18,6 +18,14 @@ public enum Native {
         throw HarnessProblem("\(what()): \(describe(Int32(truncatingIfNeeded: 0 - result)))")
     }
 
+    /// Makes a call again as long as signals interrupt it.
+    static func repeatingInterrupted<Number: SignedInteger>(_ call: () -> Number) -> Number {
+        while true {
+            let result = call()
+            if result != -Number(EINTR) { return result }
+        }
+    }
+
     /// The names in a directory, without `.` and `..`.
     public static func names(in path: String) throws -> [String] {
         guard let directory = unsafe opendir(path) else { throw HarnessProblem("cannot list \(path): \(describe(errno))") }

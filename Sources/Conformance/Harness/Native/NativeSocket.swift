@@ -26,7 +26,9 @@ public final class NativeSocket {
             linuxio_socket(domain, LINUXIO_SOCK_STREAM | LINUXIO_SOCK_CLOEXEC, 0), "cannot make a socket")
         let bytes = native(address, domain: domain)
         let result = unsafe bytes.withUnsafeBytes {
-            unsafe linuxio_connect(descriptor, $0.baseAddress.unsafelyUnwrapped, socklen_t($0.count))
+            // An interrupted attempt goes on, and to ask again is to wait for it.
+            let (address, count) = (unsafe $0.baseAddress.unsafelyUnwrapped, socklen_t($0.count))
+            return Native.repeatingInterrupted { unsafe linuxio_connect(descriptor, address, count) }
         }
         if result < 0 { Native.close(descriptor) }
         try Native.check(result, "cannot connect a socket")
@@ -50,7 +52,8 @@ public final class NativeSocket {
     public func receive(_ count: Int) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         let moved = unsafe bytes.withUnsafeMutableBytes {
-            unsafe linuxio_recv(descriptor, $0.baseAddress.unsafelyUnwrapped, $0.count, 0)
+            let (address, count) = (unsafe $0.baseAddress.unsafelyUnwrapped, $0.count)
+            return Native.repeatingInterrupted { unsafe linuxio_recv(descriptor, address, count, 0) }
         }
         return Array(bytes.prefix(try Native.check(moved, "cannot receive")))
     }

@@ -14,7 +14,7 @@ public struct ReportComparison: Codable, Sendable {
 
     /// A result that is not the same in both reports.
     public struct Change: Codable, Hashable, Sendable {
-        /// The backend.
+        /// The backend, and the mode unless that is the default, as ``CaseResult/setting`` has them.
         public var backend: String
         /// The case's id.
         public var id: String
@@ -46,7 +46,7 @@ public struct ReportComparison: Codable, Sendable {
         var id: String
 
         init(_ result: CaseResult) {
-            backend = result.backend
+            backend = result.setting
             id = result.id
         }
     }

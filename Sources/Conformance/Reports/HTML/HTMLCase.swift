@@ -6,11 +6,12 @@ enum HTMLCase {
     static func entry(_ id: String, _ index: ReportIndex) -> Markup {
         let results = index.results(ofCase: id)
         return """
-            <details class="case" id="case-\(id)"\(verdicts(results))><summary><code>\(id)</code>\(results.map(mark))</summary>
+            <details class="case" id="case-\(id)"\(verdicts(results))><summary><code>\(id)</code>\(told(results).map(mark))</summary>
             <div class="inside">\(index.title(ofCase: id).map { "<p>\(capitalised($0)).</p>" as Markup })
             \(proves(results))
             \(iterations(results))
-            \(results.map { line($0, seed: index.report.run.seed) })
+            \(told(results).map { line($0, seed: index.report.run.seed) })
+            \(untold(results))
             \(results.contains(where: needsOwnCommand) ? nil : HTMLReport.again("--case \(id) --seed \(index.report.run.seed)"))
             </div></details>
 
@@ -20,7 +21,19 @@ enum HTMLCase {
     /// A link to a case that is told in full elsewhere.
     static func mention(_ id: String, _ index: ReportIndex) -> Markup {
         let results = index.results(ofCase: id)
-        return "<li class=\"mention\"\(verdicts(results))>\(HTMLReport.link("case", id))\(results.map(mark))</li>"
+        return "<li class=\"mention\"\(verdicts(results))>\(HTMLReport.link("case", id))\(told(results).map(mark))</li>"
+    }
+
+    /// The results of the first mode, and those of other modes that are not like it.
+    private static func told(_ results: [CaseResult]) -> [CaseResult] {
+        let first = Dictionary(results.map { ($0.backend, $0) }, uniquingKeysWith: { first, _ in first })
+        return results.filter { $0.mode == first[$0.backend]?.mode || $0.verdict != first[$0.backend]?.verdict }
+    }
+
+    /// How many results are like those that are told.
+    private static func untold(_ results: [CaseResult]) -> Markup? {
+        let count = results.count - told(results).count
+        return count == 0 ? nil : "<p class=\"hint\">\(count) results in other modes have the same verdicts.</p>"
     }
 
     /// The results for the filters.
@@ -29,7 +42,7 @@ enum HTMLCase {
     }
 
     private static func mark(_ result: CaseResult) -> Markup {
-        " <span class=\"mark \(result.verdict.rawValue)\" data-backend=\"\(result.backend)\">\(result.verdict.sign) \(result.backend)</span>"
+        " <span class=\"mark \(result.verdict.rawValue)\" data-backend=\"\(result.backend)\">\(result.verdict.sign) \(result.setting)</span>"
     }
 
     private static func capitalised(_ sentence: String) -> String {
@@ -49,7 +62,7 @@ enum HTMLCase {
 
     private static func line(_ result: CaseResult, seed: UInt64) -> Markup {
         """
-        <div class="result" data-backend="\(result.backend)"><b class="backend">\(result.backend)</b> \(HTMLReport.badge(result.verdict)) \
+        <div class="result" data-backend="\(result.backend)"><b class="backend">\(result.setting)</b> \(HTMLReport.badge(result.verdict)) \
         <span class="time">\(HTMLReport.duration(result.seconds))</span>\
         \(result.message.isEmpty ? nil : "<p class=\"message\">\(result.message)</p>" as Markup)\
         \(result.blamed.map { "<p class=\"hint\">Blames \(HTMLReport.link("clause", $0))</p>" as Markup })\
@@ -63,7 +76,7 @@ enum HTMLCase {
         guard let trace = result.trace, !trace.isEmpty else { return nil }
         return """
             <details class="trace"><summary>Last steps</summary><pre tabindex="0" role="region" aria-label="Last steps of \(result.id) on \
-            \(result.backend)">\(trace.joined(separator: "\n"))</pre></details>
+            \(result.setting)">\(trace.joined(separator: "\n"))</pre></details>
             """
     }
 }

@@ -56,7 +56,8 @@ public enum HTMLReport {
 
     /// The command that runs a case again.
     static func again(_ result: CaseResult, seed: UInt64) -> Markup {
-        again("--backend \(result.backend) --case \(result.id) --seed \(seed)")
+        let mode = result.mode == .default ? "" : " --mode \(result.mode.rawValue)"
+        return again("--backend \(result.backend) --case \(result.id)\(mode) --seed \(seed)")
     }
 
     /// The command that runs cases again with these options.
