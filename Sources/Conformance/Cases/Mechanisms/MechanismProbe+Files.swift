@@ -27,7 +27,7 @@ extension MechanismProbe {
         let other = try c.open("locked", [.reading, .writing])
         return [
             .ready(.file(.lock(holder, .exclusive))),
-            .waiting(.file(.lock(other, .exclusive))) { _ in try c.submit(.file(.unlock(holder))) },
+            .waiting(.file(.lock(other, .exclusive))) { _ in try c.submit(.control(.close(holder))) },
         ]
     }
 

@@ -41,6 +41,7 @@ struct TracedCall {
     var isTry: Bool {
         switch call {
         case .preadv2, .pwritev2: arguments[5] & UInt64(LINUXIO_RWF_NOWAIT) != 0
+        case .flock: arguments[1] & UInt64(LINUXIO_LOCK_TRY) != 0
         default: false
         }
     }
