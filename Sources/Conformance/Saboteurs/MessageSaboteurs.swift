@@ -151,7 +151,7 @@ enum MessageSaboteurs {
         ) { fault in
             var passed: Int32?
             fault.others = { _, others in
-                passed = others.first?.number
+                passed = others.first?.number ?? passed
                 return others
             }
             fault.result = { started, result in
@@ -222,13 +222,6 @@ enum MessageSaboteurs {
         .engine(
             "stream.exact-receives-are-short", breaks: "stream.receive-exactly", summary: "A receiveExactly takes what is there.",
             faults: .leavesTransfersShort),
-        .kernel("stream.last-segment-is-dropped", breaks: "stream.vectored", summary: "Of four segments or more the last is left out.") {
-            fault in
-            fault.start = { operation, handle in
-                guard case .stream(let stream) = operation else { return (operation, handle) }
-                return (.stream(stream.segments { $0.count >= 4 ? $0.prefix($0.count - 1) : $0 }), handle)
-            }
-        },
         .kernel("stream.segments-begin-late", breaks: "stream.vectored", summary: "Of several segments the first is left out.") { fault in
             fault.start = { operation, handle in
                 guard case .stream(let stream) = operation else { return (operation, handle) }
