@@ -20,17 +20,19 @@ extension Attempt {
         var result = repeatingInterrupted { unsafe linuxio_preadv2(handle.number, vectors, Int32(count), -1, LINUXIO_RWF_NOWAIT) }
         if result == -Int(EOPNOTSUPP) || result == -Int(ENOSYS) || result == -Int(EPERM) {
             if waits(handle.number) { return .blocks(bounded: false) }
-            result = repeatingInterrupted { unsafe readFirst(of: vectors, count, from: handle.number) }
+            result = repeatingInterrupted { unsafe readWaiting(vectors, count, from: handle.number) }
         }
         if result == -Int(EAGAIN) { return .wouldBlock(.receiving) }
         return .finished(result < 0 ? IOError.encoded(errno: Int32(-result)) : Int32(result))
     }
 
-    /// Reads into the first vector that is not empty; waits if the descriptor does.
+    /// Reads into `count` vectors, or where the call for that is missing or denied, into the first that is not empty; waits if the descriptor does.
     ///
     /// - Precondition: there are `count` vectors, of an operation that has not ended.
     @unsafe
-    static func readFirst(of vectors: UnsafePointer<iovec>, _ count: Int, from descriptor: Int32) -> Int {
+    static func readWaiting(_ vectors: UnsafePointer<iovec>, _ count: Int, from descriptor: Int32) -> Int {
+        let result = unsafe linuxio_preadv2(descriptor, vectors, Int32(count), -1, 0)
+        if result != -Int(ENOSYS), result != -Int(EPERM) { return result }
         for index in 0..<count {
             let vector = unsafe vectors[index]
             if unsafe vector.iov_len > 0 { return unsafe linuxio_read(descriptor, vector.iov_base, vector.iov_len) }

@@ -42,7 +42,7 @@ extension BlockingCall {
 
     private static func receive(into segments: SegmentList, on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
         let result = wait(for: POLLIN, on: handle, isStopped) {
-            unsafe Attempt.readFirst(of: segments.vectors, segments.count, from: handle.number)
+            unsafe Attempt.readWaiting(segments.vectors, segments.count, from: handle.number)
         }
         return encoded(Int32(result))
     }
