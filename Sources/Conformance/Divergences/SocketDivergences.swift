@@ -58,16 +58,17 @@ enum SocketDivergences {
             rule: ["stream.full-send"], .cases(["stream.full-send.*", "stream.send-waits.*", "stream.send-uneven.*"])),
         Divergence(
             70, "Receiving all that was asked for", "io_uring waits for all of it whatever the mode, a non-blocking receive does not.",
-            .pending(["stream.receive-exactly*"])),
+            rule: ["stream.receive-exactly"], .cases(["stream.receive-exactly.*", "stream.receive-exactly-end.*"])),
         Divergence(
             71, "Cancelling such a receive half-way", "io_uring's cancel succeeds, and the receive gives what it had.",
-            rule: ["result.moved-is-reported"], .pending(["stream.receive-exactly*"])),
+            rule: ["stream.receive-exactly", "cancel.partial"], .cases(["stream.receive-exactly-cancelled.*"])),
         Divergence(
             82, "A socket's own limit of time", "A receive call keeps to it, io_uring ignores it.", rule: ["stream.receive-some"],
             .cases(["stream.receive-limit"])),
         Divergence(
-            84, "Room that is not told", "A full local datagram socket may still have to wait after one message was taken.",
-            .pending(["datagram.*"])),
+            84, "Room that is not told",
+            "A full local datagram socket may still have to wait after one message was taken; what io_uring sends after such a wait is empty.",
+            rule: ["message.room"], .cases(["message.room.*", "message.room-addressed"])),
         Divergence(
             85, "Repeating receives that run out of buffers", "They end with an error, keep the data, and tell the end with 0.",
             .pending(["multishot.*", "buffers.*"])),
@@ -96,15 +97,19 @@ enum SocketDivergences {
 
     private static let messages: [Divergence] = [
         Divergence(
-            76, "A datagram larger than the buffer", "The rest is lost; whether that is told depends on the call.", .pending(["datagram.*"])
-        ),
-        Divergence(77, "A datagram of length 0", "A count of 0 that is no end.", .pending(["datagram.*"])),
+            76, "A datagram larger than the buffer", "The rest is lost; whether that is told depends on the call.",
+            rule: ["message.truncated"], .cases(["message.truncated.*", "message.exact-room.*"])),
+        Divergence(
+            77, "A datagram of length 0", "A count of 0 that is no end.", rule: ["message.empty", "message.end"],
+            .cases(["message.empty.*", "message.empty-awaited.*", "message.end.*"])),
         Divergence(
             78, "A datagram that was refused", "The next send fails in its place, once; a receive goes on waiting.",
-            .pending(["datagram.*"])),
-        Divergence(79, "A datagram that is too large", "Refused everywhere.", .pending(["datagram.*"])),
+            rule: ["message.refused"], .cases(["message.refused-next", "message.refused-pending"])),
+        Divergence(
+            79, "A datagram that is too large", "Refused everywhere.", rule: ["message.too-long"], .cases(["message.too-long.*"])),
         Divergence(
             80, "Descriptors in messages", "io_uring passes them, open to programs; a ring itself cannot be passed.",
-            .pending(["message.*"])),
+            rule: ["message.handles", "message.handles-closed", "handle.close-on-exec"],
+            .cases(["message.handles.*", "message.handles-truncated.*", "message.handles-none-left-open"])),
     ]
 }
