@@ -14,6 +14,7 @@ extension BlockingCall {
         case .stream(.receive(_, let region)), .stream(.receiveExactly(_, let region)):
             .finished(receive(into: region, on: handle, isStopped))
         case .stream(.receiveVectored(_, let segments)): .finished(receive(into: segments, on: handle, isStopped))
+        case .stream(.receiveMultishot): .finished(awaitBytes(on: handle, isStopped))
         case .stream(.send(_, let region)), .stream(.sendZeroCopy(_, let region)): .finished(send(from: region, on: handle, isStopped))
         case .stream(.sendVectored(_, let segments)): .finished(send(from: segments, on: handle, isStopped))
         case .message(.send(_, let region)): .finished(awaitReceiver(of: region, from: handle, isStopped))
@@ -45,6 +46,13 @@ extension BlockingCall {
             unsafe Attempt.readWaiting(segments.vectors, segments.count, from: handle.number)
         }
         return encoded(Int32(result))
+    }
+
+    /// A receive into a buffer of a pool is only waited for, since the pools are the owner's. It ends as an interruption that nobody asked for does: the engine
+    /// starts it anew.
+    private static func awaitBytes(on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
+        while linuxio_poll(handle.number, Int16(POLLIN), -1) == -EINTR { if isStopped() { break } }
+        return IOError(.cancelled).encoded
     }
 
     private static func send(from region: MemoryRegion, on handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {

@@ -38,12 +38,14 @@ enum CancellationDivergences {
             104, "Which operation a cancel finds", "io_uring matches a number that the program chose, and may find a later operation.",
             rule: ["cancel.harmless", "completion.identity"], .cases(["cancel.stale", "race.cancel-stale"])),
         Divergence(
-            105, "Cancelling what repeats", "One more completion, the last.", rule: ["readiness.ends"],
-            .cases(["readiness.multishot-cancelled", "readiness.close"])),
+            105, "Cancelling what repeats", "One more completion, the last.", rule: ["multishot.ends", "multishot.conserves", "readiness.ends"],
+            .cases(["multishot.ends.*", "multishot.conserves.*", "readiness.multishot-cancelled", "readiness.close"])),
         Divergence(
             106, "A cancelled operation that made a descriptor", "The kernel hands it over all the same.",
-            rule: ["stream.accept-race", "path.named-pipe-cancel"],
-            .cases(["race.cancel-accept.*", "race.cancel-open", "stream.accept-race.*", "path.named-pipe-cancel.race"])),
+            rule: ["stream.accept-race", "multishot.conserves", "path.named-pipe-cancel"],
+            .cases([
+                "multishot.conserves.*", "race.cancel-accept.*", "race.cancel-open", "stream.accept-race.*", "path.named-pipe-cancel.race",
+            ])),
         Divergence(
             107, "Cancelling a member of a chain", "Not found before it has started; cancelling the first ends the rest.",
             rule: ["chain.cancel"], .cases(["chain.cancel-each-position", "chain.cancel-running"])),

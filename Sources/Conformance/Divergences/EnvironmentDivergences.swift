@@ -15,7 +15,8 @@ enum EnvironmentDivergences {
             rule: ["wake.not-lost", "wake.empty"], .cases(["wake.*", "race.wake"])),
         Divergence(
             136, "More completions than the queue holds", "Recent kernels keep them, earlier ones dropped them or refused to go on.",
-            rule: ["completion.burst"], .cases(["completion.burst-*", "completion.many-nops"])),
+            rule: ["completion.burst", "multishot.ends"],
+            .cases(["completion.burst-*", "completion.many-nops", "multishot.ends.overflow.*", "multishot.ends.accept-overflow"])),
         Divergence(
             137, "AIO's system-wide limit", "65,536 operations in all; a context for one takes 120.", rule: ["completion.burst"],
             .cases(["completion.burst-thousands", "completion.burst-pending"])),
@@ -26,8 +27,11 @@ enum EnvironmentDivergences {
         Divergence(
             139, "Limits of the process",
             "Little locked memory forbids registered buffers; without descriptors there is no ring and no epoll, but AIO.",
-            rule: ["availability.typed-reason"],
-            .cases(["availability.out-of-descriptors", "availability.little-locked-memory", "availability.configuration"])),
+            rule: ["availability.typed-reason", "register.memory"],
+            .cases([
+                "availability.out-of-descriptors", "availability.little-locked-memory", "availability.configuration",
+                "register.memory.limit",
+            ])),
         Divergence(
             140, "What is there at all",
             "A policy may deny the set-up, or only its use; an opcode that is missing looks like a wrong argument.",

@@ -12,7 +12,10 @@ enum LifetimeDivergences {
             rule: ["shutdown.terminal", "shutdown.releases"], .cases(["shutdown.*"])),
         Divergence(
             128, "Whose memory it is", "The kernel may write until the operation's own completion, whatever was cancelled.",
-            rule: ["buffer.owned-until-completion"], .cases(["buffer.*", "cancel.race-file", "race.cancel-direct-read"])),
+            rule: ["buffer.owned-until-completion", "stream.zero-copy", "multishot.receive"],
+            .cases([
+                "buffer.*", "cancel.race-file", "race.cancel-direct-read", "stream.zero-copy.overwritten.*", "multishot.receive.untouched",
+            ])),
         Divergence(
             129, "A thread that ends after it has submitted",
             "io_uring cancels its pollable operations, at once or when their event comes; thread pools retire idle threads.",

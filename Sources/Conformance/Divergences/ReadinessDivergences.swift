@@ -20,7 +20,8 @@ enum ReadinessDivergences {
             .cases(["readiness.receiving.*", "readiness.sending.*", "readiness.multishot.*", "readiness.multishot-ready.*"])),
         Divergence(
             92, "Repeating readiness that nobody collects", "io_uring ends it when its queue is full, and tells so.",
-            rule: ["readiness.not-lost"], .cases(["readiness.multishot-unreaped"])),
+            rule: ["readiness.not-lost", "multishot.ends"],
+            .cases(["readiness.multishot-unreaped", "multishot.ends.overflow.*", "multishot.ends.accept-overflow"])),
         Divergence(
             93, "One descriptor twice", "epoll refuses the second registration; the others take any number.",
             rule: ["stream.duplex", "readiness.many"],

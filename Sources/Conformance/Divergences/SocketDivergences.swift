@@ -32,14 +32,16 @@ enum SocketDivergences {
             rule: ["close.refuses-listener", "close.cancels"],
             .cases(["close.refuses-listener.*"])),
         Divergence(
-            64, "Shutting a listener down", "A pending accept ends with a wrong argument.", rule: ["handle.wrong-kind", "close.cancels"],
-            .cases(["handle.wrong-kind.listener", "close.refuses-listener.*"])),
+            64, "Shutting a listener down", "A pending accept ends with a wrong argument.",
+            rule: ["handle.wrong-kind", "close.cancels", "multishot.ends"],
+            .cases(["handle.wrong-kind.listener", "close.refuses-listener.*", "multishot.ends.listener-shut-down"])),
         Divergence(
             65, "A client that resets before it is accepted", "The accept succeeds, the first receive fails.",
             rule: ["stream.accept", "stream.reset-sticky"], .cases(["stream.accept-reset"])),
         Divergence(
             66, "Accepting without a free descriptor", "Fails, a repeating accept ends, and the connection stays.",
-            rule: ["stream.accept-exhausted"], .cases(["stream.accept-exhausted", "stream.accept-exhausted-handles"])),
+            rule: ["stream.accept-exhausted", "multishot.exhausted"],
+            .cases(["stream.accept-exhausted", "stream.accept-exhausted-handles", "multishot.exhausted.*"])),
         Divergence(
             83, "One port for several listeners", "The kernel spreads connections by a hash; those queued at a closed listener are reset.",
             rule: ["stream.address", "stream.accept"], .cases(["stream.address-in-use.*", "stream.accept-later.*"])),
@@ -71,9 +73,10 @@ enum SocketDivergences {
             rule: ["message.room"], .cases(["message.room.*", "message.room-addressed"])),
         Divergence(
             85, "Repeating receives that run out of buffers", "They end with an error, keep the data, and tell the end with 0.",
-            .pending(["multishot.*", "buffers.*"])),
+            rule: ["multishot.receive", "multishot.no-buffers"], .cases(["multishot.no-buffers.*", "multishot.receive.*"])),
         Divergence(
-            86, "Sending without a copy", "Two completions, of which the second frees the memory.", .pending(["zerocopy.*"])),
+            86, "Sending without a copy", "Two completions, of which the second frees the memory.", rule: ["stream.zero-copy"],
+            .cases(["stream.zero-copy.*"])),
     ]
 
     private static let ends: [Divergence] = [

@@ -82,6 +82,10 @@ enum MultishotReceiveCases {
                 try c.expectEqual(kept, (UInt8(1)...3).map { Array(repeating: $0, count: 16) }, "what the buffers hold afterwards")
             },
             ConformanceCase(
+                "multishot.receive.terminal", proves: "multishot.receive", "multishot.ends",
+                title: "From a terminal, until its other side is closed",
+                requires: [.files, .pipes, .nativeSystem], body: terminal),
+            ConformanceCase(
                 "multishot.receive.refused", proves: "multishot.receive", "handle.wrong-kind", "handle.wrong-access",
                 requires: [.files, .pipes, .internetStreams], body: refused),
             ConformanceCase(
@@ -121,6 +125,27 @@ enum MultishotReceiveCases {
         }
         try c.expect(c.complete(send), moves: total, "the send")
         try c.expectEqual(received, Pattern.bytes(total, seed: 3), "the bytes that came", clause: "multishot.receive")
+    }
+
+    private static func terminal(_ c: CaseContext) throws {
+        let (terminal, other) = try StreamDescriptorCases.terminal(c)
+        let buffers = try PooledBuffers(c, 4, each: 16)
+        let id = try c.submit(buffers.receiving(from: terminal))
+        try c.expectPending(id)
+        var seen = 0
+        for text in ["hello", "world"] {
+            try Native.write(Array(text.utf8), to: other)
+            let received = try c.receive(text.utf8.count, by: id, into: buffers, after: seen)
+            try c.expectEqual(received.bytes, Array(text.utf8), "what was written to a terminal")
+            seen = received.shots
+        }
+        c.cancel(id)
+        try c.expect(c.complete(id), failsWith: .cancelled, "a receive that was cancelled", clause: "multishot.ends")
+        let last = try c.submit(buffers.receiving(from: terminal))
+        try c.expectPending(last)
+        Native.close(other)
+        try c.expect(
+            c.complete(last), failsWith: .inputOutput, "a receive of a terminal whose other side is closed", clause: "multishot.ends")
     }
 
     private static func refused(_ c: CaseContext) throws {

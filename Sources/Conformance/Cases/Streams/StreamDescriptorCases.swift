@@ -75,13 +75,17 @@ enum StreamDescriptorCases {
         for number in numbers { try c.expect(Native.isNonBlocking(number), "the mode of descriptor \(number) stays what it is") }
     }
 
-    private static func terminalEnds(_ c: CaseContext) throws {
+    /// A terminal, and the descriptor of its other side.
+    static func terminal(_ c: CaseContext) throws -> (handle: Handle, other: Int32) {
         let root = try c.acquire(.directory(name: "/", unconfined: true))
         let opening = try c.opening("dev/ptmx", [.reading, .writing], beneath: root)
         let (opened, numbers) = try Native.descriptors("/dev/") { try c.perform(opening) }
         if opened.error != nil || numbers.count != 1 { try c.skip(.environment("there is no /dev/ptmx")) }
-        let terminal = try c.handle(of: opened)
-        let other = try Native.openTerminal(controlledBy: numbers[0])
+        return (try c.handle(of: opened), try Native.openTerminal(controlledBy: numbers[0]))
+    }
+
+    private static func terminalEnds(_ c: CaseContext) throws {
+        let (terminal, other) = try terminal(c)
         let memory = c.buffer(64)
         let waiting = try c.submit(.stream(.receive(terminal, into: memory.region(0, 32))))
         try c.expectPending(waiting)
