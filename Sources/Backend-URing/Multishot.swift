@@ -9,8 +9,16 @@ import LinuxSupport
 
 extension URing {
     mutating func startShots(_ slot: UInt32, _ operation: StreamOperation, on handle: NativeHandle) -> StartOutcome {
-        let request = Request(shotsOf: operation, on: handle, isSingle: false, support: support).through(handle)
-        return start(slot, request, recording: .stream(operation), on: handle, as: .shots)
+        let isSingle = isTerminal(handle)
+        let request = Request(shotsOf: operation, on: handle, isSingle: isSingle, support: support).through(handle)
+        let outcome = start(slot, request, recording: .stream(operation), on: handle, as: .shots)
+        if isSingle, case .pending = outcome { inFlight[record: slot].isSingle = true }
+        return outcome
+    }
+
+    /// A read of several shots is never told that the other side of a terminal was closed; one of a single shot is.
+    private func isTerminal(_ handle: NativeHandle) -> Bool {
+        handle.kind == .pipe && linuxio_file_type(handle.number) == S_IFCHR
     }
 
     mutating func completeShot(_ slot: UInt32, _ result: Int32, _ flags: UInt32, into events: inout OutputSpan<KernelEvent>) {
