@@ -122,9 +122,14 @@ struct Ring: ~Copyable {
 
     /// The completion `index` places after the oldest; `index` is below `readyCount`.
     @inline(__always)
-    func completion(at index: UInt32) -> (ticket: Ticket, result: Int32, flags: UInt32) {
+    func completion(at index: UInt32) -> (ticket: Ticket, result: Int32) {
         let entry = unsafe cliburing_cqe_at(ring, index)
-        return unsafe (Ticket(rawValue: entry.pointee.user_data), entry.pointee.res, entry.pointee.flags)
+        return unsafe (Ticket(rawValue: entry.pointee.user_data), entry.pointee.res)
+    }
+
+    /// The flags of that completion, which few operations look at.
+    func flags(at index: UInt32) -> UInt32 {
+        unsafe cliburing_cqe_at(ring, index).pointee.flags
     }
 
     /// Gives the `count` oldest completions back to the kernel.

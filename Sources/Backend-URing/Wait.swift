@@ -52,7 +52,7 @@ extension URing {
             let completion = ring.completion(at: taken)
             taken &+= 1
             if completion.ticket.isOperation {
-                complete(completion.ticket.slot, completion.result, completion.flags, into: &events)
+                complete(completion.ticket.slot, completion.result, at: taken &- 1, into: &events)
             } else {
                 answer(completion.ticket, completion.result, into: &events)
             }
@@ -61,21 +61,23 @@ extension URing {
     }
 
     @inline(__always)
-    private mutating func complete(_ slot: UInt32, _ result: Int32, _ flags: UInt32, into events: inout OutputSpan<KernelEvent>) {
+    private mutating func complete(_ slot: UInt32, _ result: Int32, at index: UInt32, into events: inout OutputSpan<KernelEvent>) {
         if inFlight[stage: slot] == .plain {
             finish(slot, result < 0 ? IOError.encoded(errno: -result) : result, into: &events)
         } else {
-            completeUnderstood(slot, result, flags, into: &events)
+            completeUnderstood(slot, result, at: index, into: &events)
         }
     }
 
     @inline(never)
-    private mutating func completeUnderstood(_ slot: UInt32, _ result: Int32, _ flags: UInt32, into events: inout OutputSpan<KernelEvent>) {
+    private mutating func completeUnderstood(_ slot: UInt32, _ result: Int32, at index: UInt32, into events: inout OutputSpan<KernelEvent>)
+    {
         switch inFlight[stage: slot] {
-        case .shots, .awaitingBytes, .shotsStopping: completeShot(slot, result, flags, into: &events)
-        case .zeroCopy, .zeroCopyStopping, .release, .releaseStopping: completeZeroCopy(slot, result, flags, into: &events)
+        case .shots, .awaitingBytes, .shotsStopping: completeShot(slot, result, ring.flags(at: index), into: &events)
+        case .zeroCopy, .zeroCopyStopping, .release, .releaseStopping: completeZeroCopy(slot, result, ring.flags(at: index), into: &events)
         case .polling, .pollStopping: completePoll(slot, into: &events)
-        case .watch: completeWatch(slot, result, hasMore: flags & CLIBURING_COMPLETION_HAS_MORE != 0, into: &events)
+        case .watch:
+            completeWatch(slot, result, hasMore: ring.flags(at: index) & CLIBURING_COMPLETION_HAS_MORE != 0, into: &events)
         case .parkedStopping: finish(slot, IOError(.cancelled).encoded, into: &events)
         default: completeRecorded(slot, result, into: &events)
         }
