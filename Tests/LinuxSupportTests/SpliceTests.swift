@@ -118,7 +118,7 @@ struct ProcessEndTests {
         if case .finished(let result, _) = Attempt.start(.watch(.processEnd(.invalid)), on: handle) { result } else { nil }
     }
 
-    @Test("is told once, as a code or a signal", arguments: [("exit 7", Int32(7)), ("kill -9 $$", 256 + 9)])
+    @Test("is told once, as a code or a signal", arguments: [("exit 7", 7), ("kill -9 $$", 256 + 9)] as [(String, Int32)])
     func endings(command: String, ending: Int32) throws {
         let handle = try ended(["/bin/sh", "-c", command])
         defer { Acquisition.discard(handle) }

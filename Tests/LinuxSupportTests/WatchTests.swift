@@ -24,11 +24,15 @@ struct WatchTests {
             Acquisition.discard(writer)
         }
 
-        func write() { #expect(unsafe linuxio_write(writer.number, "x", 1) == 1) }
+        func write() {
+            let count = unsafe linuxio_write(writer.number, "x", 1)
+            #expect(count == 1)
+        }
 
         func read() {
             var byte: UInt8 = 0
-            #expect(unsafe linuxio_read(reader.number, &byte, 1) == 1)
+            let count = unsafe linuxio_read(reader.number, &byte, 1)
+            #expect(count == 1)
         }
 
         var isReadable: Bool { watches.descriptor >= 0 && linuxio_poll(watches.descriptor, Int16(POLLIN), 0) != 0 }
@@ -46,28 +50,38 @@ struct WatchTests {
     @Test("is told once of what was asked, and a lasting one at each change, beside each other")
     func onceAndLasting() throws {
         var pipe = try Watched()
-        #expect(result(pipe.watches.start(0, .receiving, isMultishot: false, on: pipe.reader)) == nil)
-        #expect(result(pipe.watches.start(1, .receiving, isMultishot: true, on: pipe.reader)) == nil)
-        #expect(pipe.events().isEmpty)
+        let once = result(pipe.watches.start(0, .receiving, isMultishot: false, on: pipe.reader))
+        #expect(once == nil)
+        let lasting = result(pipe.watches.start(1, .receiving, isMultishot: true, on: pipe.reader))
+        #expect(lasting == nil)
+        let before = pipe.events()
+        #expect(before.isEmpty)
         pipe.write()
-        #expect(pipe.isReadable)
+        let hasChanges = pipe.isReadable
+        #expect(hasChanges)
         let first = pipe.events()
         #expect(Set(first) == [KernelEvent(slot: 0, result: 1), KernelEvent(slot: 1, result: 1, hasMore: true)])
-        #expect(!pipe.isReadable)
-        #expect(pipe.events().isEmpty)
+        let hasMoreChanges = pipe.isReadable
+        #expect(!hasMoreChanges)
+        let between = pipe.events()
+        #expect(between.isEmpty)
         pipe.read()
         pipe.write()
-        #expect(pipe.events() == [KernelEvent(slot: 1, result: 1, hasMore: true)])
+        let again = pipe.events()
+        #expect(again == [KernelEvent(slot: 1, result: 1, hasMore: true)])
     }
 
     @Test("of what is ready is over at once, and a lasting one is told although the change was taken before")
     func ready() throws {
         var pipe = try Watched()
         pipe.write()
-        #expect(result(pipe.watches.start(0, .receiving, isMultishot: false, on: pipe.reader)) == 1)
+        let once = result(pipe.watches.start(0, .receiving, isMultishot: false, on: pipe.reader))
+        #expect(once == 1)
         for slot in 1...3 as ClosedRange<UInt32> {
-            #expect(result(pipe.watches.start(slot, .receiving, isMultishot: true, on: pipe.reader)) == nil)
-            #expect(pipe.events() == [KernelEvent(slot: slot, result: 1, hasMore: true)])
+            let lasting = result(pipe.watches.start(slot, .receiving, isMultishot: true, on: pipe.reader))
+            #expect(lasting == nil)
+            let told = pipe.events()
+            #expect(told == [KernelEvent(slot: slot, result: 1, hasMore: true)])
         }
     }
 
@@ -77,10 +91,12 @@ struct WatchTests {
         for slot in 0...2 as ClosedRange<UInt32> { _ = pipe.watches.start(slot, .receiving, isMultishot: slot > 0, on: pipe.reader) }
         for _ in 0..<100 {
             pipe.write()
-            #expect(pipe.events(atMost: 0).isEmpty)
+            let heard = pipe.events(atMost: 0)
+            #expect(heard.isEmpty)
         }
         var told = pipe.events(atMost: 1)
-        #expect(pipe.watches.hasNews)
+        let hasNews = pipe.watches.hasNews
+        #expect(hasNews)
         told += pipe.events()
         #expect(Set(told.map(\.slot)) == [0, 1, 2])
         #expect(told.count == 3)
@@ -92,9 +108,14 @@ struct WatchTests {
         for slot in 0...4 as ClosedRange<UInt32> { _ = pipe.watches.start(slot, .receiving, isMultishot: true, on: pipe.reader) }
         pipe.write()
         pipe.watches.collect()
-        for slot in [2, 0, 4] as [UInt32] { #expect(pipe.watches.stop(slot) == IOError(.cancelled).encoded) }
-        #expect(pipe.watches.stop(2) == nil)
-        #expect(Set(pipe.events().map(\.slot)) == [1, 3])
+        for slot in [2, 0, 4] as [UInt32] {
+            let ending = pipe.watches.stop(slot)
+            #expect(ending == IOError(.cancelled).encoded)
+        }
+        let secondEnding = pipe.watches.stop(2)
+        #expect(secondEnding == nil)
+        let told = pipe.events()
+        #expect(Set(told.map(\.slot)) == [1, 3])
     }
 
     @Test("of a plain file is told at once, and never again")
@@ -103,11 +124,16 @@ struct WatchTests {
         let file = unsafe linuxio_memfd_create("watched", LINUXIO_MFD_CLOEXEC)
         defer { _ = linuxio_close(file) }
         let handle = NativeHandle(number: file, kind: .file, traits: [])
-        #expect(result(pipe.watches.start(0, [.receiving, .sending], isMultishot: false, on: handle)) == 3)
-        #expect(result(pipe.watches.start(0, .peerFinished, isMultishot: false, on: handle)) == 0)
-        #expect(result(pipe.watches.start(1, .sending, isMultishot: true, on: handle)) == nil)
-        #expect(pipe.events() == [KernelEvent(slot: 1, result: 2, hasMore: true)])
-        #expect(pipe.events().isEmpty)
+        let ready = result(pipe.watches.start(0, [.receiving, .sending], isMultishot: false, on: handle))
+        #expect(ready == 3)
+        let unready = result(pipe.watches.start(0, .peerFinished, isMultishot: false, on: handle))
+        #expect(unready == 0)
+        let lasting = result(pipe.watches.start(1, .sending, isMultishot: true, on: handle))
+        #expect(lasting == nil)
+        let first = pipe.events()
+        #expect(first == [KernelEvent(slot: 1, result: 2, hasMore: true)])
+        let second = pipe.events()
+        #expect(second.isEmpty)
     }
 
     @Test("of a descriptor that was forgotten tells nothing of what takes its number")
@@ -118,9 +144,12 @@ struct WatchTests {
         let handle = NativeHandle(number: copy, kind: .foreign, traits: [])
         _ = pipe.watches.start(0, .receiving, isMultishot: true, on: handle)
         pipe.write()
-        #expect(pipe.watches.stop(0) == IOError(.cancelled).encoded)
+        let ending = pipe.watches.stop(0)
+        #expect(ending == IOError(.cancelled).encoded)
         pipe.watches.forget(copy)
-        #expect(!pipe.isReadable)
-        #expect(pipe.events().isEmpty)
+        let hasChanges = pipe.isReadable
+        #expect(!hasChanges)
+        let told = pipe.events()
+        #expect(told.isEmpty)
     }
 }

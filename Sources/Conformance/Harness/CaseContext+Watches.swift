@@ -25,7 +25,9 @@ extension CaseContext {
     }
 
     /// Checks what a wait for readiness completes with at once.
-    func expect(_ handle: Handle, _ asked: Readiness, isReadyAs readiness: Readiness, _ what: @autoclosure () -> String, clause: String? = nil)
+    func expect(
+        _ handle: Handle, _ asked: Readiness, isReadyAs readiness: Readiness, _ what: @autoclosure () -> String, clause: String? = nil
+    )
         throws
     {
         try expect(watch(handle, asked), tells: readiness, what(), clause: clause)

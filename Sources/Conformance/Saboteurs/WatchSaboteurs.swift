@@ -9,10 +9,12 @@ enum WatchSaboteurs {
     static let all: [Saboteur] = readiness + lasting + others + splicing
 
     private static let readiness: [Saboteur] = [
-        .kernel("readiness.tells-what-was-asked", breaks: "readiness.once", summary: "Whatever was asked for is told to be ready.") { fault in
+        .kernel("readiness.tells-what-was-asked", breaks: "readiness.once", summary: "Whatever was asked for is told to be ready.") {
+            fault in
             fault.result = changingReadiness { $0.union($1) }
         },
-        .kernel("readiness.hides-hang-ups", breaks: "readiness.unasked", summary: "Failures and hang-ups are told as no readiness at all.") { fault in
+        .kernel("readiness.hides-hang-ups", breaks: "readiness.unasked", summary: "Failures and hang-ups are told as no readiness at all.")
+        { fault in
             fault.result = changingReadiness { told, _ in told.subtracting([.failed, .hangUp]) }
         },
         .kernel("readiness.hides-end", breaks: "readiness.peer-finished", summary: "That the peer has finished is not told.") { fault in
@@ -31,19 +33,24 @@ enum WatchSaboteurs {
                 return isWatched ? .finished(result: IOError(.busy).encoded, made: .file) : nil
             }
         },
-        .kernel("readiness.cancelled-is-none", breaks: "readiness.ends", summary: "A wait that was ended tells that the handle is ready in no way.") {
+        .kernel(
+            "readiness.cancelled-is-none", breaks: "readiness.ends",
+            summary: "A wait that was ended tells that the handle is ready in no way."
+        ) {
             fault in
             fault.result = { started, result in started.isReadiness && started.isStopped && result.isError(.cancelled) ? 0 : result }
         },
     ]
 
     private static let lasting: [Saboteur] = [
-        .kernel("readiness.spins", breaks: "readiness.idle", summary: "While a multishot wait is pending the processor is kept busy.") { fault in
+        .kernel("readiness.spins", breaks: "readiness.idle", summary: "While a multishot wait is pending the processor is kept busy.") {
+            fault in
             fault.deadline = { deadline, pending in
                 pending.values.contains { $0.operation.kind == .readinessMultishot } ? .distantPast : deadline
             }
         },
-        .backend("readiness.told-only-once", breaks: "readiness.multishot", summary: "A multishot wait tells nothing after its first time.") { fault in
+        .backend("readiness.told-only-once", breaks: "readiness.multishot", summary: "A multishot wait tells nothing after its first time.")
+        { fault in
             var told: Set<OperationID> = []
             fault.copies = { operation, result in
                 guard operation.operation.kind == .readinessMultishot, result >= 0 else { return 1 }
@@ -51,7 +58,8 @@ enum WatchSaboteurs {
             }
         },
         .backend(
-            "readiness.loses-later", breaks: "readiness.not-lost", summary: "Of what a multishot wait has to tell, every second time is lost."
+            "readiness.loses-later", breaks: "readiness.not-lost",
+            summary: "Of what a multishot wait has to tell, every second time is lost."
         ) { fault in
             var counts: [OperationID: Int] = [:]
             fault.copies = { operation, result in
@@ -63,10 +71,12 @@ enum WatchSaboteurs {
     ]
 
     private static let others: [Saboteur] = [
-        .kernel("foreign.missing-is-not-found", breaks: "foreign.acquire", summary: "A number that refers to nothing is notFound.") { fault in
+        .kernel("foreign.missing-is-not-found", breaks: "foreign.acquire", summary: "A number that refers to nothing is notFound.") {
+            fault in
             fault.acquisitionError = { $0.cause == .badHandle ? IOError(.notFound) : $0 }
         },
-        .kernel("foreign.made-non-blocking", breaks: "foreign.own", summary: "What a foreign number refers to is made non-blocking.") { fault in
+        .kernel("foreign.made-non-blocking", breaks: "foreign.own", summary: "What a foreign number refers to is made non-blocking.") {
+            fault in
             fault.acquired = { handle in
                 if handle.kind == .foreign { _ = linuxio_set_nonblocking(handle.number, 1) }
                 return handle
@@ -82,11 +92,15 @@ enum WatchSaboteurs {
         .kernel("process.signal-is-code", breaks: "process.end", summary: "The number of a signal is told as an exit code.") { fault in
             fault.result = { started, result in started.operation.kind == .processEnd && result >= 256 ? result - 256 : result }
         },
-        .kernel("process.told-twice", breaks: "process.end-once", summary: "The end of a process that was told before is told as an exit with 0.") {
+        .kernel(
+            "process.told-twice", breaks: "process.end-once",
+            summary: "The end of a process that was told before is told as an exit with 0."
+        ) {
             fault in
             fault.result = { started, result in started.operation.kind == .processEnd && result.isError(.notFound) ? 0 : result }
         },
-        .kernel("process.stranger-is-denied", breaks: "process.child", summary: "Acquiring a process that is no child is permissionDenied.") { fault in
+        .kernel("process.stranger-is-denied", breaks: "process.child", summary: "Acquiring a process that is no child is permissionDenied.")
+        { fault in
             fault.acquisitionError = { $0.cause == .notFound ? IOError(.permissionDenied) : $0 }
         },
     ]
@@ -118,9 +132,12 @@ enum WatchSaboteurs {
             fault.stopDelay = { $0.operation.kind == .splice ? 3000 * NativeFault.millisecond : 0 }
         },
         .backend("splice.refusal-is-unsupported", breaks: "splice.refused", summary: "A splice without a pipe is unsupported.") { fault in
-            fault.result = { operation, result in operation.operation.kind == .splice ? result.replacing(.wrongKind, with: .unsupported) : result }
+            fault.result = { operation, result in
+                operation.operation.kind == .splice ? result.replacing(.wrongKind, with: .unsupported) : result
+            }
         },
-        .kernel("splice.broken-raises-signal", breaks: "splice.broken", summary: "Splicing to a peer that is gone raises SIGPIPE.") { fault in
+        .kernel("splice.broken-raises-signal", breaks: "splice.broken", summary: "Splicing to a peer that is gone raises SIGPIPE.") {
+            fault in
             fault.result = { started, result in
                 if started.operation.kind == .splice, result.isError(.brokenPipe) { NativeFault.raise(SIGPIPE) }
                 return result
@@ -128,7 +145,9 @@ enum WatchSaboteurs {
         },
     ]
 
-    private static func changingReadiness(_ change: @escaping (_ told: Readiness, _ asked: Readiness) -> Readiness) -> (StartedOperation, Int32) -> Int32 {
+    private static func changingReadiness(_ change: @escaping (_ told: Readiness, _ asked: Readiness) -> Readiness) -> (
+        StartedOperation, Int32
+    ) -> Int32 {
         { started, result in
             guard result >= 0, let asked = started.asked else { return result }
             return Int32(change(Readiness(rawValue: UInt8(truncatingIfNeeded: result)), asked).rawValue)

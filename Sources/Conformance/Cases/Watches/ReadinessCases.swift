@@ -24,10 +24,11 @@ enum ReadinessCases {
             let send = try c.submit(.stream(.send(sender, from: c.buffer(kind.overwhelming).region)))
             try c.expectPending(send, milliseconds: 50)
             let watch = try c.watch(sender, .sending)
-            try c.expectPending(watch)
+            // Over the internet protocol there may be room again before anybody receives.
+            if kind != .internet { try c.expectPending(watch) }
             c.cancel(send)
             let moved = try c.complete(send).get()
-            try c.expectPending(watch)
+            if kind != .internet { try c.expectPending(watch) }
             let memory = c.buffer(moved)
             try c.expectEqual(c.receive(into: memory, from: receiver), moved, "the bytes that were sent")
             try c.expect(watch, tells: .sending, "a \(kind) with room again")
@@ -150,7 +151,7 @@ enum ReadinessCases {
                 "a pipe that is ready, although the deadline has passed")
         },
         ConformanceCase(
-            "readiness.close", proves: "readiness.ends", "close.cancels",
+            "readiness.close", proves: "readiness.ends", "readiness.idle", "close.cancels",
             title: "Closing ends every wait, while what the handle refers to lives on",
             requires: [.pipes, .foreignHandles, .nativeSystem]
         ) { c in

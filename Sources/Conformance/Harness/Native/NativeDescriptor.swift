@@ -54,7 +54,8 @@ final class NativeDescriptor {
         let set = NativeDescriptor(try Native.check(linuxio_epoll_create1(LINUXIO_EPOLL_CLOEXEC), "cannot make a set of descriptors"))
         for member in members {
             try Native.check(
-                linuxio_epoll_set(set.number, LINUXIO_EPOLL_CTL_ADD, member.number, LINUXIO_EPOLLIN, 0), "cannot add to a set of descriptors")
+                linuxio_epoll_set(set.number, LINUXIO_EPOLL_CTL_ADD, member.number, LINUXIO_EPOLLIN, 0),
+                "cannot add to a set of descriptors")
         }
         return set
     }
