@@ -21,7 +21,8 @@ extension Epoll {
             pool.submit(slot, operation, on: handle, and: others[0])
             return .pending
         }
-        return follow(attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
+        return follow(
+            attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
     }
 
     private mutating func follow(

@@ -132,7 +132,7 @@ extension URing {
         case .acceptMultishot, .receiveMultishot: return startShots(slot, operation, on: handle)
         case .sendZeroCopy: return startZeroCopy(slot, operation, on: handle)
         case .receive, .receiveExactly, .receiveVectored, .send, .sendVectored, .accept: break
-        default: return .finished(IOError(.unsupported).encoded)
+        case .splice: preconditionFailure("A splice is started with its second handle")
         }
         let request = Request(operation, on: handle, waits: true, support: support).through(handle)
         return start(slot, request, recording: .stream(operation), on: handle, as: .stream)

@@ -102,7 +102,7 @@ public enum Attempt {
         case .shutDown(_, let direction): shutDown(direction, on: handle)
         case .setOption(_, let option, let value): setOption(option, value, on: handle)
         case .option(_, let option): self.option(option, on: handle)
-        default: .finished(IOError(.unsupported).encoded)
+        case .splice, .receiveMultishot: preconditionFailure("A splice needs its second handle, and a receive of several shots a pool")
         }
     }
 

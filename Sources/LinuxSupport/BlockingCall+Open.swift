@@ -90,7 +90,7 @@ extension BlockingCall {
     }
 
     // A kernel or a file system that does not tell leaves the fields zero.
-    private static func directAlignment(of descriptor: Int32) -> DirectAlignment {
+    static func directAlignment(of descriptor: Int32) -> DirectAlignment {
         var native = linuxio_statx()
         let result = repeatingInterrupted {
             unsafe linuxio_statx(descriptor, "", LINUXIO_AT_EMPTY_PATH, LINUXIO_STATX_DIOALIGN, &native)

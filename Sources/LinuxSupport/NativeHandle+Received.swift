@@ -16,6 +16,7 @@ extension NativeHandle {
         case S_IFREG, S_IFBLK, S_IFDIR, S_IFCHR, S_IFIFO:
             kind = BlockingCall.kind(of: descriptor)
             traits = Self.traits(of: kind, flags)
+            if traits.contains(.direct) { alignment = BlockingCall.directAlignment(of: descriptor) }
         default: return
         }
     }

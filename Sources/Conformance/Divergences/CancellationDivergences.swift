@@ -38,7 +38,8 @@ enum CancellationDivergences {
             104, "Which operation a cancel finds", "io_uring matches a number that the program chose, and may find a later operation.",
             rule: ["cancel.harmless", "completion.identity"], .cases(["cancel.stale", "race.cancel-stale"])),
         Divergence(
-            105, "Cancelling what repeats", "One more completion, the last.", rule: ["multishot.ends", "multishot.conserves", "readiness.ends"],
+            105, "Cancelling what repeats", "One more completion, the last.",
+            rule: ["multishot.ends", "multishot.conserves", "readiness.ends"],
             .cases(["multishot.ends.*", "multishot.conserves.*", "readiness.multishot-cancelled", "readiness.close"])),
         Divergence(
             106, "A cancelled operation that made a descriptor", "The kernel hands it over all the same.",

@@ -102,7 +102,7 @@ extension ConformanceCase {
     static func joined(_ families: [ConformanceCase]...) -> [ConformanceCase] { families.flatMap { $0 } }
 
     init(
-        id: String, clauses: [String], title: String?, kind: Kind, requires: Capabilities, needs: Set<CaseNeed>, isolation: Isolation,
+        id: String, clauses: [String], title: String?, kind: Kind, requires: Capabilities, needs: Set<CaseNeed> = [], isolation: Isolation,
         timeLimit: Double,
         configuration: BackendConfiguration, body: @escaping Body
     ) {
