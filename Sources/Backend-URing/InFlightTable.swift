@@ -47,6 +47,8 @@ struct InFlightTable: ~Copyable {
         case pollStopping
         /// The ring watches its readiness. Its record is valid.
         case watch
+        /// As `watch`, and it was asked to stop.
+        case watchStopping
         /// It was told what never changes, and the ring has nothing.
         case parked
         /// As `parked`, and it was asked to stop.

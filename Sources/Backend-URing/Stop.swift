@@ -23,12 +23,14 @@ extension URing {
             inFlight[stage: slot] = .zeroCopyStopping
         case .polling:
             inFlight[stage: slot] = .pollStopping
+        case .watch:
+            inFlight[stage: slot] = .watchStopping
         case .parked:
             return unpark(slot)
-        case .plain, .recorded, .watch:
+        case .plain, .recorded:
             break
         case .idle, .streamStopping, .awaitingRoomStopping, .lastTry, .shotsStopping, .zeroCopyStopping, .release, .releaseStopping,
-            .pollStopping, .parkedStopping:
+            .pollStopping, .watchStopping, .parkedStopping:
             return
         }
         push(.cancellation(of: slot))
@@ -42,38 +44,48 @@ extension URing {
         backlog.append(ticket)
     }
 
-    /// Moves the backlog into the ring, as far as there is room.
+    /// Moves the backlog into the ring, as far as there is room. What is over by now is left out.
     mutating func pushBacklog() {
         while let ticket = backlog.first {
-            guard let request = request(for: ticket), ring.push(request, ticket) else { return }
+            if let request = request(for: ticket), !ring.push(request, ticket) { return }
             backlog.removeFirst()
         }
     }
 
     private func request(for ticket: Ticket) -> Request? {
         switch ticket.purpose {
-        case .operation: repetition(of: ticket.slot)?.through(inFlight[record: ticket.slot].handle)
+        case .operation: repetition(of: ticket.slot)
         case .cancellation: .cancellation(of: ticket.slot, support: support)
         case .wake: .poll(waker.descriptor, .receiving)
         case nil: nil
         }
     }
 
-    /// The operation in `slot` once more, without waiting if it was asked to stop.
+    /// The operation in `slot` once more, or the poll that tells when it can be tried. A poll goes by the descriptor: it may be that of the second handle.
     private func repetition(of slot: UInt32) -> Request? {
-        if inFlight[stage: slot] == .parkedStopping { return Request(.nop) }
         let record = inFlight[record: slot]
+        switch inFlight[stage: slot] {
+        case .parkedStopping: return Request(.nop)
+        case .awaitingRoom, .awaitingRoomStopping: return .poll(record.handle.number, .sending)
+        case .awaitingBytes: return .poll(record.handle.number, .receiving)
+        case .polling, .pollStopping: return .poll(record)
+        case .idle, .worker, .parked, .watch, .watchStopping: return nil
+        case .plain, .recorded, .stream, .streamStopping, .lastTry, .shots, .shotsStopping, .zeroCopy, .zeroCopyStopping, .release,
+            .releaseStopping:
+            return transfer(in: slot, record)?.through(record.handle)
+        }
+    }
+
+    /// The transfer in `slot` once more, without waiting if it was asked to stop.
+    private func transfer(in slot: UInt32, _ record: InFlightTable.Record) -> Request? {
         let stage = inFlight[stage: slot]
-        if stage == .awaitingRoom || stage == .awaitingRoomStopping { return .poll(record.handle.number, .sending) }
-        if stage == .polling { return .poll(record) }
         let waits = stage != .lastTry
         // A header is as it was: the kernel changes it only when it has received something.
         if case .message(let operation) = record.operation {
             return Request(operation, in: record.scratch, on: record.handle, waits: waits)
         }
         guard case .stream(let operation) = record.operation else { return nil }
-        switch inFlight[stage: slot] {
-        case .awaitingBytes: return .poll(record.handle.number, .receiving)
+        switch stage {
         case .shots, .shotsStopping: return Request(shotsOf: operation, on: record.handle, isSingle: record.isSingle, support: support)
         case .zeroCopy, .zeroCopyStopping: return Request(withoutCopying: operation, on: record.handle)
         default: break

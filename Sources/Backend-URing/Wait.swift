@@ -76,7 +76,7 @@ extension URing {
         case .shots, .awaitingBytes, .shotsStopping: completeShot(slot, result, ring.flags(at: index), into: &events)
         case .zeroCopy, .zeroCopyStopping, .release, .releaseStopping: completeZeroCopy(slot, result, ring.flags(at: index), into: &events)
         case .polling, .pollStopping: completePoll(slot, into: &events)
-        case .watch:
+        case .watch, .watchStopping:
             completeWatch(slot, result, hasMore: ring.flags(at: index) & CLIBURING_COMPLETION_HAS_MORE != 0, into: &events)
         case .parkedStopping: finish(slot, IOError(.cancelled).encoded, into: &events)
         default: completeRecorded(slot, result, into: &events)
@@ -110,7 +110,9 @@ extension URing {
     /// that is already there, and the specification prefers the result.
     private mutating func goesOn(_ slot: UInt32, errno: Int32) -> Bool {
         switch inFlight[stage: slot] {
-        case .stream where isRefusalToWait(slot, errno): _ = linuxio_set_nonblocking(inFlight[record: slot].handle.number, 0)
+        case .stream where isRefusalToWait(slot, errno):
+            leaveConnectToWorker(slot)
+            return true
         case .streamStopping where isRefusalToWait(slot, errno):
             inFlight[stage: slot] = .lastTry
             return false
@@ -120,6 +122,13 @@ extension URing {
         }
         push(.operation(slot))
         return true
+    }
+
+    private mutating func leaveConnectToWorker(_ slot: UInt32) {
+        let record = inFlight[record: slot]
+        release(record.scratch, of: slot)
+        inFlight[stage: slot] = .worker
+        pool.submit(slot, record.operation, on: record.handle, bounded: false)
     }
 
     /// Whether a connection to a local name found no room and did not wait for any, because somebody who shares the socket has made it non-blocking.

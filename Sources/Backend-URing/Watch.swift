@@ -53,9 +53,12 @@ extension URing {
         _ slot: UInt32, _ result: Int32, hasMore: Bool, of handle: NativeHandle, into events: inout OutputSpan<KernelEvent>
     ) {
         if result < 0 { return finish(slot, result, into: &events) }
-        let isParked = !hasMore && Readiness.isAlwaysTold(of: handle.number)
-        if !hasMore { inFlight[stage: slot] = isParked ? .parked : .idle }
-        events.append(KernelEvent(slot: slot, result: result, hasMore: hasMore || isParked))
+        if hasMore { return events.append(KernelEvent(slot: slot, result: result, hasMore: true)) }
+        // One that was asked to stop tells what it has found, and is over.
+        let isParked = inFlight[stage: slot] == .watch && Readiness.isAlwaysTold(of: handle.number)
+        if !isParked { return finish(slot, result, into: &events) }
+        inFlight[stage: slot] = .parked
+        events.append(KernelEvent(slot: slot, result: result, hasMore: true))
     }
 
     /// Ends what the ring has nothing of, by way of the ring, so that its event comes from a wait.

@@ -34,7 +34,7 @@ struct AuditCommand: ParsableCommand {
     }
 
     private func auditClauses() throws {
-        let audit = Audit(cases: CaseCatalogue.all)
+        let audit = Audit(cases: CaseCatalogue.all, saboteurs: SaboteurCatalogue.all)
         try output(audit.text + "\n")
         if !audit.problems.isEmpty { throw ExitCode.failure }
     }

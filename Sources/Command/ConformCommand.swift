@@ -78,7 +78,7 @@ struct ConformCommand: ParsableCommand {
 
     private func plan() throws(WrongUse) -> ConformanceRun {
         ConformanceRun(
-            backends: try BackendCatalogue.named(backends).map(\.name), required: try required(),
+            backends: try BackendCatalogue.named(backends).map(\.name), required: try BackendCatalogue.required(with: backends),
             modes: try AmbientMode.named(modes), cases: try selection().select(from: CaseCatalogue.all),
             expectations: try expectations.read(), seed: options.seed,
             jobs: options.jobs,
@@ -94,18 +94,6 @@ struct ConformCommand: ParsableCommand {
             throw WrongUse("there is no level “\(level)”; there are \(Clause.Level.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return Selection(patterns: patterns, clauses: clauses, level: level)
-    }
-
-    /// The backends whose absence fails the run: those asked for by name, and those that the environment lists.
-    private func required() throws(WrongUse) -> Set<String> {
-        let variable = "IOSPEC_REQUIRE_BACKENDS"
-        let text = unsafe getenv(variable).map { unsafe String(cString: $0) } ?? ""
-        let names = text.split(separator: ",").map { word in String(word.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
-        do {
-            return Set(names.isEmpty ? [] : try BackendCatalogue.named(names).map(\.name)).union(backends)
-        } catch {
-            throw WrongUse("\(variable): \(error)")
-        }
     }
 
     private func conform(_ run: ConformanceRun) throws {

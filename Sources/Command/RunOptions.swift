@@ -15,8 +15,10 @@ struct RunOptions: ParsableArguments {
     var chosenSeed: UInt64?
 
     // Most of a case's time is waiting: for a peer, for the clock, for the kernel to take a context apart.
-    @Option(help: ArgumentHelp("How many child processes run cases at a time; twice the processors unless given.", valueName: "N"))
-    var jobs: Int = 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    @Option(
+        help: ArgumentHelp(
+            "How many child processes run cases at a time; four times the processors unless given, since most cases wait.", valueName: "N"))
+    var jobs: Int = 4 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
     func validate() throws {
         guard (1...1024).contains(jobs) else { throw ValidationError("--jobs is \(jobs), and must be from 1 to 1024.") }

@@ -40,7 +40,8 @@ struct SelfTestCommand: ParsableCommand {
             Interruption.install()
             let factories = try BackendCatalogue.named(backends)
             let good = try ConformanceRun(
-                backends: factories.map(\.name), cases: CaseCatalogue.all, seed: options.seed, jobs: options.jobs,
+                backends: factories.map(\.name), required: try BackendCatalogue.required(with: backends), cases: CaseCatalogue.all,
+                seed: options.seed, jobs: options.jobs,
                 host: RunCasesCommand.host
             ).run()
             try printFalseAlarms(good)

@@ -105,7 +105,8 @@ public protocol IOBackend: ~Copyable {
     /// whichever comes first; ``Instant/distantPast`` does not wait.
     mutating func reap(into completions: inout OutputSpan<Completion>, until deadline: Instant)
 
-    /// Cancels everything in flight. Each operation still gets its terminal completion from `reap` (clause `shutdown.terminal`);
+    /// Cancels everything in flight, and breaks the connection of a zero-copy send whose peer does not take the bytes. Each operation still gets its terminal
+    /// completion from `reap` (clause `shutdown.terminal`);
     /// whatever is submitted from now on is cancelled, with no effect.
     mutating func shutDown()
 }

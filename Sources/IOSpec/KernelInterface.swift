@@ -82,8 +82,3 @@ public protocol KernelInterface: ~Copyable {
     /// Closes a handle at once that no operation uses: one that was made for nobody, or is left when the engine goes.
     mutating func discard(_ handle: NativeHandle)
 }
-
-extension KernelInterface where Self: ~Copyable {
-    /// For kernel interfaces whose transports hold no memory of the program.
-    @inlinable public mutating func abandon(_ slot: UInt32) {}
-}

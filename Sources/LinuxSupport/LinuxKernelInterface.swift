@@ -31,6 +31,8 @@ extension LinuxKernelInterface where Self: ~Copyable {
         Acquisition.discard(handle)
     }
 
+    @inlinable public mutating func abandon(_ slot: UInt32) {}
+
     // MARK: Without acceleration
 
     public mutating func acquire(_ pool: BufferPool, in memory: MemoryRegion, each size: Int) throws(IOError) {

@@ -45,7 +45,13 @@ struct SpliceCall {
     }
 
     private var needsWorker: Bool {
-        source.kind == .file || target.kind == .file || (target.kind == .stream && blocks(target))
+        source.kind == .file || target.kind == .file || (target.kind == .stream && blocks(target)) || isBlockingTerminal(source)
+            || isBlockingTerminal(target)
+    }
+
+    /// Whether the kernel would wait there whatever the flags of the call are: only true pipes heed them.
+    private func isBlockingTerminal(_ handle: NativeHandle) -> Bool {
+        handle.kind == .pipe && blocks(handle) && linuxio_file_type(handle.number) != S_IFIFO
     }
 
     private func blocks(_ handle: NativeHandle) -> Bool {

@@ -35,4 +35,11 @@ import Testing
         let found = problems(CaseCatalogue.all).filter { !$0.hasPrefix("the clause") }
         #expect(found.isEmpty)
     }
+
+    @Test func aMustThatNoSaboteurBreaksIsAProblem() {
+        let problems = Audit(cases: CaseCatalogue.all, saboteurs: []).problems
+        #expect(problems.contains("the clause close.cancels is a must, and no saboteur breaks it"))
+        #expect(!problems.contains { $0.contains("process.fork ") })
+        #expect(Audit(cases: CaseCatalogue.all, saboteurs: SaboteurCatalogue.all).problems.isEmpty)
+    }
 }

@@ -8,8 +8,6 @@ public struct Divergence: Sendable {
         case cases([String])
         /// No case can tell on a live kernel, for this reason.
         case untestable(String)
-        /// Cases with ids like these are to come; until then the item is not accounted for.
-        case pending([String])
     }
 
     /// The number by which people refer to it.

@@ -18,11 +18,9 @@ public struct DivergenceAudit: Sendable {
         public var cases: [String]
         /// Why no case can tell.
         public var reason: String?
-        /// The patterns of the cases that are to come.
-        public var pending: [String]?
 
         /// Whether a case shows it, or there is a reason why none can.
-        public var isAccounted: Bool { pending == nil && (reason != nil || !cases.isEmpty) }
+        public var isAccounted: Bool { reason != nil || !cases.isEmpty }
     }
 
     /// The disagreements in the order of their numbers.
@@ -56,7 +54,6 @@ public struct DivergenceAudit: Sendable {
 
     private static func problems(of divergence: Divergence, _ clauses: Set<String>, _ cases: [ConformanceCase]) -> [String] {
         let name = "the item \(divergence.number) (\(divergence.title))"
-        if case .pending(let patterns) = divergence.evidence { return ["\(name) waits for cases like \(patterns.joined(separator: ", "))"] }
         let unknown = divergence.rule.filter { !clauses.contains($0) }.map { "\(name) names the clause \($0), which does not exist" }
         guard case .cases(let patterns) = divergence.evidence else { return unknown }
         let lawless = divergence.rule.isEmpty ? ["\(name) names no clause"] : []
@@ -123,14 +120,12 @@ extension DivergenceAudit.Entry {
         switch divergence.evidence {
         case .cases(let patterns): cases = ids.filter { id in patterns.contains { Selection.matches(id, $0) } }
         case .untestable(let why): reason = why
-        case .pending(let patterns): pending = patterns
         }
     }
 
     /// The first few cases and their number, or why there are none.
     fileprivate var evidence: String {
         if let reason { return "untestable: \(reason)" }
-        if let pending { return "PENDING: \(pending.joined(separator: " "))" }
         if cases.isEmpty { return "NONE" }
         return cases.count > 3 ? "\(cases.prefix(3).joined(separator: " ")) and \(cases.count - 3) more" : cases.joined(separator: " ")
     }

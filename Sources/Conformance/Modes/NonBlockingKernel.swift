@@ -46,6 +46,8 @@ struct NonBlockingKernel<Base: KernelInterface & ~Copyable>: ~Copyable, KernelIn
 
     mutating func stop(_ slot: UInt32) { base.stop(slot) }
 
+    mutating func abandon(_ slot: UInt32) { base.abandon(slot) }
+
     // MARK: What makes handles
 
     mutating func acquire(_ resource: Resource) throws(IOError) -> NativeHandle {

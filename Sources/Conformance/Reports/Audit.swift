@@ -20,9 +20,24 @@ public struct Audit: Sendable {
     public let problems: [String]
 
     /// Holds `cases` against `clauses`.
-    public init(clauses: [Clause] = Clause.all, cases: [ConformanceCase]) {
+    ///
+    /// With `saboteurs`, a `must` that can be tested needs one that breaks it, too.
+    public init(clauses: [Clause] = Clause.all, cases: [ConformanceCase], saboteurs: [Saboteur]? = nil) {
         self.clauses = clauses.map { ($0, Self.coverage(of: $0, by: cases)) }
-        problems = Self.problems(clauses, cases) + self.clauses.compactMap(Self.problem)
+        problems =
+            Self.problems(clauses, cases) + self.clauses.compactMap(Self.problem)
+            + (saboteurs.map { Self.unbroken(clauses, by: $0) } ?? [])
+    }
+
+    private static func unbroken(_ clauses: [Clause], by saboteurs: [Saboteur]) -> [String] {
+        let broken = Set(saboteurs.flatMap(\.clauses))
+        let unbroken = clauses.filter { clause in
+            if case .untestable = clause.kind { return false }
+            return clause.level == .must && !broken.contains(clause.id)
+        }
+        let missing = unbroken.map { "the clause \($0.id) is a must, and no saboteur breaks it" }
+        let unknown = broken.subtracting(clauses.map(\.id)).sorted().map { "a saboteur breaks the clause \($0), which does not exist" }
+        return missing + unknown
     }
 
     /// A case proves a clause only when it is at least as binding: a `should` case cannot fail a run.

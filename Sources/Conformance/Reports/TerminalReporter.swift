@@ -45,7 +45,7 @@ public final class TerminalReporter {
             write(paragraph(result) + "\n")
         }
         for result in report.results where result.verdict == .pass && !result.message.isEmpty {
-            write("measured \(result.backend) \(result.id): \(result.message)\n")
+            write("measured \(result.setting) \(result.id): \(result.message)\n")
         }
         write(skips(in: report))
         write("\n" + table(report) + "\n\n" + modes(in: report) + summary(report) + "\n")

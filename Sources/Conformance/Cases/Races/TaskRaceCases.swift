@@ -1,7 +1,6 @@
 // Tasks of the language that wait for operations, and are cancelled at any moment.
 
 import IOSpec
-import Synchronization
 
 enum TaskRaceCases {
     static let all: [ConformanceCase] = [
@@ -25,8 +24,8 @@ enum TaskRaceCases {
             case cancel
         }
 
-        private let requests = Mutex<[Request]>([])
-        private let answers = Mutex<[Answer]>([])
+        private let requests = Guarded<[Request]>([])
+        private let answers = Guarded<[Answer]>([])
         private let waker: any IOWaker
 
         init(waker: any IOWaker) {

@@ -123,8 +123,7 @@ enum SpliceWaitCases {
             },
             ConformanceCase(
                 "splice.many-wait", proves: "splice.waits", title: "Splices that wait hold up neither each other nor files",
-                requires: [.splicing, .pipes, .files, .localStreams],
-                timeLimit: 30
+                requires: [.splicing, .pipes, .files, .localStreams], needs: [.manyDescriptors], timeLimit: 30
             ) { c in
                 let pipes = try (0..<60).map { _ in (try c.pipe(), try c.streamPair()) }
                 let splices = try pipes.map { try c.submit(.stream(.splice(from: $0.0.first, to: $0.1.first, count: 100, at: 0))) }

@@ -27,7 +27,9 @@ enum HTMLCase {
     /// The results of the first mode, and those of other modes that are not like it.
     private static func told(_ results: [CaseResult]) -> [CaseResult] {
         let first = Dictionary(results.map { ($0.backend, $0) }, uniquingKeysWith: { first, _ in first })
-        return results.filter { $0.mode == first[$0.backend]?.mode || $0.verdict != first[$0.backend]?.verdict }
+        return results.filter { result in
+            result.mode == first[result.backend]?.mode || result.verdict != first[result.backend]?.verdict || needsOwnCommand(result)
+        }
     }
 
     /// How many results are like those that are told.

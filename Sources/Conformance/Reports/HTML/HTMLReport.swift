@@ -65,6 +65,8 @@ public enum HTMLReport {
 
     /// Seconds in the unit that suits them.
     static func duration(_ seconds: Double) -> String {
+        // A report that was read may say anything.
+        guard (0..<1_000_000).contains(seconds) else { return "–" }
         if seconds < 0.001 { return "\(Int((seconds * 1_000_000).rounded())) µs" }
         if seconds < 1 { return "\(tenths(seconds * 1000)) ms" }
         return "\(tenths(seconds)) s"

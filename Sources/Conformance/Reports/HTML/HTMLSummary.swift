@@ -48,7 +48,7 @@ enum HTMLSummary {
 
     private static func row(_ result: CaseResult) -> Markup {
         """
-        <li>\(HTMLReport.badge(result.verdict)) <b>\(result.backend)</b> \(HTMLReport.link("case", result.id))\
+        <li>\(HTMLReport.badge(result.verdict)) <b>\(result.setting)</b> \(HTMLReport.link("case", result.id))\
         <p class="message">\(result.message)</p></li>
         """
     }
