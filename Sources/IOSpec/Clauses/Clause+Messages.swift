@@ -27,7 +27,7 @@ extension Clause {
                 "The end of packets is told by its flag, after every message that was sent before, and then ever after."),
             Clause(
                 "message.handles",
-                "A handle that is passed stays what it is, and comes as a handle for the same file, of the same kind and access, whatever becomes of the first one meanwhile."
+                "A handle that is passed stays what it is, and comes as a handle for the same file, of the same kind and access, whatever becomes of the first one meanwhile. A process comes as foreign, and a directory confines its paths."
             ),
             Clause(
                 "message.handles-closed",

@@ -32,7 +32,7 @@ public enum FileOperation: BitwiseCopyable, Hashable, Sendable {
     /// Sets when a file or directory was read and changed (clause `file.set-times`).
     case setTimes(Handle, access: FileTime, modification: FileTime)
     /// Waits until the file can be locked, and locks it for this handle. Locking a handle again changes the mode of its lock, which it does not hold while it waits
-    /// for that. Closing the handle gives the lock up. A deadline in the past only tries
+    /// for that. Closing the last handle that has the lock gives it up; one that came in a message has it in common with the one that was passed. A deadline in the past only tries
     /// (clauses `lock.excludes`, `lock.waits`, `lock.mode`, `lock.released`, `lock.cancel`).
     case lock(Handle, LockMode)
     /// Gives up the handle's lock; one that holds none changes nothing. Locking and unlocking one handle keep the order of their submission.
