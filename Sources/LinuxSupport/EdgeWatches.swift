@@ -59,8 +59,7 @@ public struct EdgeWatches: ~Copyable {
     public mutating func stop(_ slot: UInt32) -> Int32? {
         guard let watcher = watchers.watcher(in: slot), !watcher.isOver else { return nil }
         watchers.remove(slot)
-        // What one that lasts has still to tell is told before it ends.
-        let present = watcher.isMultishot ? watcher.news : Readiness.present(of: watcher.descriptor, asked: watcher.asked)
+        let present = watcher.isMultishot ? [] : Readiness.present(of: watcher.descriptor, asked: watcher.asked)
         return present.isEmpty ? IOError(.cancelled).encoded : present.result
     }
 
