@@ -24,12 +24,7 @@ extension AIO {
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> StartOutcome
     {
-        if case .path = operation {
-            inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
-            pool.submit(slot, operation, on: handle, and: others[0])
-            return .pending
-        }
-        return follow(
+        follow(
             attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
     }
 
@@ -71,12 +66,13 @@ extension AIO {
 
     // MARK: Workers
 
+    /// Leaves an operation to a worker, with what is kept for it.
     mutating func startOnWorker(
         _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, bounded: Bool
     ) {
         if case .path = operation { isSizeLimited = FileSizeLimit.isSet }
         inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)
-        pool.submit(slot, operation, on: handle, and: other, bounded: bounded)
+        pool.submit(slot, operation, on: handle, and: other, passing: attempts.take(slot), bounded: bounded)
     }
 }
 

@@ -24,19 +24,26 @@ extension AIO {
     /// wins over the cancellation.
     private mutating func stopPolling(_ slot: UInt32) {
         inFlight[slot].stage = .stopping
-        if context.withdraw(slot) { events.append(lastTry(slot)) } else { context.cancel(slot) }
+        if !context.withdraw(slot) { return context.cancel(slot) }
+        if let event = lastTry(slot) { events.append(event) }
     }
 
-    /// What becomes of an operation that was asked to stop: its result if it needs no waiting, else `.cancelled`.
-    mutating func lastTry(_ slot: UInt32) -> KernelEvent {
+    /// What becomes of an operation that was asked to stop: its result if it needs no waiting, else `.cancelled`; nil when only a worker can make the last try.
+    mutating func lastTry(_ slot: UInt32) -> KernelEvent? {
         let record = inFlight[slot]
         inFlight[slot].stage = .idle
         if case .watch(.readiness(_, let asked)) = record.operation { return lastLook(slot, asked, at: record.handle) }
-        guard case .finished(let result, let made) = attempts.resume(slot, record.operation, on: record.handle, and: record.other) else {
+        switch attempts.resume(slot, record.operation, on: record.handle, and: record.other) {
+        case .finished(let result, let made):
+            return KernelEvent(slot: slot, result: result, made: made)
+        case .wouldBlock:
             attempts.release(slot)
             return KernelEvent(slot: slot, result: IOError(.cancelled).encoded)
+        case .blocks(let bounded):
+            startOnWorker(slot, record.operation, on: record.handle, and: record.other, bounded: bounded)
+            pool.stop(slot)
+            return nil
         }
-        return KernelEvent(slot: slot, result: result, made: made)
     }
 }
 

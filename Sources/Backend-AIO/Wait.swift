@@ -36,7 +36,10 @@ extension AIO {
         if slot >= wakerSlot { preconditionFailure("The kernel refuses to poll its own event counter any more: errno \(errno)") }
         let record = inFlight[slot]
         if record.stage == .native { return startOnWorker(slot, record.operation, on: record.handle, bounded: true) }
-        if record.stage == .stopping { return events.append(lastTry(slot)) }
+        if record.stage == .stopping {
+            if let event = lastTry(slot) { events.append(event) }
+            return
+        }
         if errno == EINVAL, waitsOtherwise(slot, record) { return }
         // What cannot be polled is never waited for.
         attempts.release(slot)

@@ -17,11 +17,7 @@ extension Epoll {
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and others: Span<NativeHandle>)
         -> StartOutcome
     {
-        if case .path = operation {
-            pool.submit(slot, operation, on: handle, and: others[0])
-            return .pending
-        }
-        return follow(
+        follow(
             attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
     }
 
@@ -34,9 +30,14 @@ extension Epoll {
         case .wouldBlock(let direction):
             return awaitReadiness(slot, operation, on: handle, and: other, direction)
         case .blocks(let bounded):
-            pool.submit(slot, operation, on: handle, and: other, bounded: bounded)
+            startOnWorker(slot, operation, on: handle, and: other, bounded: bounded)
             return .pending
         }
+    }
+
+    /// Leaves an operation to a worker, with what is kept for it.
+    mutating func startOnWorker(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, bounded: Bool) {
+        pool.submit(slot, operation, on: handle, and: other, passing: attempts.take(slot), bounded: bounded)
     }
 
     // A descriptor is registered with the first operation that has to wait, and stays so until it is closed. The kernel reports what

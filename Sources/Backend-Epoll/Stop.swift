@@ -13,11 +13,16 @@ extension Epoll {
         }
         waiting.remove(slot)
         // What can be done without waiting is done: the result wins over the cancellation.
-        if case .finished(let result, let made) = attempts.resume(slot, operation.operation, on: operation.handle, and: operation.other) {
+        switch attempts.resume(slot, operation.operation, on: operation.handle, and: operation.other) {
+        case .finished(let result, let made):
             events.append(KernelEvent(slot: slot, result: result, made: made))
-        } else {
+        case .wouldBlock:
             attempts.release(slot)
             events.append(KernelEvent(slot: slot, result: IOError(.cancelled).encoded))
+        case .blocks(let bounded):
+            // Only a worker can make the last try.
+            startOnWorker(slot, operation.operation, on: operation.handle, and: operation.other, bounded: bounded)
+            pool.stop(slot)
         }
     }
 }

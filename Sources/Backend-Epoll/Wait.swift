@@ -74,7 +74,7 @@ extension Epoll {
             }
         case .blocks(let bounded):
             waiting.remove(slot)
-            pool.submit(slot, operation.operation, on: operation.handle, and: operation.other, bounded: bounded)
+            startOnWorker(slot, operation.operation, on: operation.handle, and: operation.other, bounded: bounded)
         }
     }
 

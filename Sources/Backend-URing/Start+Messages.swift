@@ -84,9 +84,10 @@ extension URing {
 
     private mutating func leaveToWorker(_ slot: UInt32) {
         let record = inFlight[record: slot]
+        let descriptors = passed.take(slot)
         release(record.scratch, of: slot)
         inFlight[stage: slot] = .worker
-        pool.submit(slot, record.operation, on: record.handle, bounded: false)
+        pool.submit(slot, record.operation, on: record.handle, passing: descriptors, bounded: false)
     }
 }
 

@@ -95,7 +95,7 @@ extension URing {
         switch Attempt.resume(record.operation, on: record.handle, and: record.other) {
         case .finished(let result, let made):
             finish(slot, result, made: made, into: &events)
-        case .wouldBlock where isStopping, .blocks where isStopping:
+        case .wouldBlock where isStopping:
             finish(slot, IOError(.cancelled).encoded, into: &events)
         case .wouldBlock(let direction):
             inFlight[record: slot].direction = direction
@@ -103,6 +103,8 @@ extension URing {
         case .blocks(let bounded):
             inFlight[stage: slot] = .worker
             pool.submit(slot, record.operation, on: record.handle, and: record.other, bounded: bounded)
+            // Only a worker can make the last try.
+            if isStopping { pool.stop(slot) }
         }
     }
 }

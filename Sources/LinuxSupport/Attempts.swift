@@ -26,7 +26,7 @@ public struct Attempts: ~Copyable {
         return Attempt.start(operation, on: handle, and: others[0])
     }
 
-    /// Another try, with what is kept for it; that is kept as long as the operation waits for readiness.
+    /// Another try, with what is kept for it; that is kept as long as the operation waits.
     public mutating func resume(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none)
         -> AttemptOutcome
     {
@@ -39,6 +39,9 @@ public struct Attempts: ~Copyable {
 
     /// Lets go of what is kept for an operation that is not tried again.
     public mutating func release(_ slot: UInt32) { passed.release(slot) }
+
+    /// Hands over what is kept for an operation that a worker goes on with.
+    public mutating func take(_ slot: UInt32) -> PassedDescriptors { passed.take(slot) }
 }
 
 extension Operation {

@@ -7,15 +7,21 @@ import IOSpec
 enum BeneathPath {
     /// Finds what `path` names.
     ///
-    /// - Throws: the first mistake in the path; `.outsideDirectory` when it leads out of a directory that confines it.
+    /// - Throws: the first mistake in the path; `.outsideDirectory` when it leads out of a directory that confines it; `.cancelled` when it was interrupted and
+    ///   `isStopped` says that it was meant.
     @unsafe
-    static func find(_ path: UnsafePointer<CChar>, beneath directory: NativeHandle, flags: Int32) throws(IOError) -> Int32 {
+    static func find(_ path: UnsafePointer<CChar>, beneath directory: NativeHandle, flags: Int32, _ isStopped: () -> Bool) throws(IOError)
+        -> Int32
+    {
         let flags = LINUXIO_O_PATH | LINUXIO_O_CLOEXEC | flags
         while true {
             let result = unsafe open(path, beneath: directory, flags: flags)
             if result >= 0 { return result }
             // Again: names along the way were moved meanwhile, so that the kernel could not tell whether `..` leads outside.
-            if result == -EINTR || result == -EAGAIN { continue }
+            if result == -EINTR || result == -EAGAIN {
+                if isStopped() { throw IOError(.cancelled) }
+                continue
+            }
             throw IOError(result == -EXDEV ? .outsideDirectory : IOError(errno: -result).cause, detail: UInt16(-result))
         }
     }

@@ -6,17 +6,19 @@ import IOSpec
 extension BlockingCall {
     /// Fills the region with the names that come after `cursor`. Listings of one directory handle never overlap: the engine keeps their order, and the kernel has
     /// one position for all of them.
-    static func list(_ directory: NativeHandle, into region: MemoryRegion, after cursor: UInt64) -> Int32 {
+    static func list(_ directory: NativeHandle, into region: MemoryRegion, after cursor: UInt64, _ isStopped: () -> Bool) -> Int32 {
         guard let position = Int64(exactly: cursor) else { return IOError(.invalidArgument).encoded }
-        let moved = repeatingInterrupted { linuxio_seek(directory.number, position) }
+        let moved = repeatingInterrupted(unless: isStopped) { linuxio_seek(directory.number, position) }
         if moved < 0 { return IOError.encoded(errno: Int32(-moved)) }
         while true {
-            let count = repeatingInterrupted { unsafe linuxio_getdents64(directory.number, region.pointer, region.count) }
+            let count = repeatingInterrupted(unless: isStopped) {
+                unsafe linuxio_getdents64(directory.number, region.pointer, region.count)
+            }
             if count < 0 { return IOError.encoded(errno: Int32(-count)) }
             if count == 0 { return 0 }
             do throws(IOError) {
                 // Sound: the region is the operation's, which has not ended.
-                let kept = try unsafe convert(UnsafeMutableRawBufferPointer(start: region.pointer, count: count), of: directory)
+                let kept = try unsafe convert(UnsafeMutableRawBufferPointer(start: region.pointer, count: count), of: directory, isStopped)
                 // With none but `.` and `..` the end is not reached: only 0 of the kernel's own says that.
                 if kept > 0 { return Int32(kept) }
             } catch { return error.encoded }
@@ -27,14 +29,16 @@ extension BlockingCall {
     /// are left.
     ///
     /// - Throws: why a kind cannot be found out.
-    static func convert(_ bytes: UnsafeMutableRawBufferPointer, of directory: NativeHandle) throws(IOError) -> Int {
+    static func convert(_ bytes: UnsafeMutableRawBufferPointer, of directory: NativeHandle, _ isStopped: () -> Bool) throws(IOError)
+        -> Int
+    {
         var read = 0
         var written = 0
         while read < bytes.count {
             // Sound: the kernel splits no record, and each begins where the last one ends.
             let record = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[read...])
             let length = Int(unsafe record.loadUnaligned(fromByteOffset: 16, as: UInt16.self))
-            if let kind = try unsafe kind(of: record, in: directory) {
+            if let kind = try unsafe kind(of: record, in: directory, isStopped) {
                 unsafe record[18] = kind.rawValue
                 if written < read {
                     unsafe bytes.baseAddress.unsafelyUnwrapped.advanced(by: written).copyMemory(
@@ -48,8 +52,8 @@ extension BlockingCall {
     }
 
     /// The kind of what a record names; nil for what is not listed: the directory itself, its parent, and what has gone meanwhile.
-    private static func kind(of record: UnsafeMutableRawBufferPointer, in directory: NativeHandle) throws(IOError)
-        -> FileStatus.Kind?
+    private static func kind(of record: UnsafeMutableRawBufferPointer, in directory: NativeHandle, _ isStopped: () -> Bool)
+        throws(IOError) -> FileStatus.Kind?
     {
         let name = unsafe (record.baseAddress.unsafelyUnwrapped + DirectoryEntry.nameOffset).assumingMemoryBound(to: CChar.self)
         let dot = CChar(UInt8(ascii: "."))
@@ -57,7 +61,7 @@ extension BlockingCall {
         // The number with a name is that of the type in a mode.
         if let kind = FileStatus.Kind(mode: Int32(unsafe record[18]) << 12) { return kind }
         // The file system does not keep the kind with the name.
-        let type = repeatingInterrupted { unsafe linuxio_type_of_name(directory.number, name) }
+        let type = repeatingInterrupted(unless: isStopped) { unsafe linuxio_type_of_name(directory.number, name) }
         if type < 0, type != -ENOENT { throw IOError(errno: -type) }
         return type < 0 ? nil : FileStatus.Kind(mode: type)
     }

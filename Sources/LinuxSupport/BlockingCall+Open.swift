@@ -23,24 +23,23 @@ extension BlockingCall {
     /// opened then is looked at again, since another process may have put something else there meanwhile. A socket in the file
     /// system cannot be opened: `.noDevice`.
     static func open(
-        _ path: PathReference, beneath directory: NativeHandle, options: OpenOptions, permissions: UInt16, nonBlocking: Bool
+        _ path: PathReference, beneath directory: NativeHandle, options: OpenOptions, permissions: UInt16, nonBlocking: Bool,
+        _ isStopped: () -> Bool
     ) -> BlockingOutcome {
         let confined = !directory.traits.contains(.unconfined)
         let request = OpenRequest(directory: directory.number, path: path, isConfined: confined, options: options, permissions: permissions)
-        var waitsForLease = false
         while true {
-            let look = request.look()
+            let look = request.look(isStopped)
             if look.type == S_IFIFO, !options.opensBothWays { return .waitsForPeer(descriptor: look.descriptor) }
             if look.descriptor >= 0 { _ = linuxio_close(look.descriptor) }
 
             // O_NONBLOCK: a pipe that was put there after the look must not block this thread.
-            // A file under a lease refuses that; it is waited for, as long as the kernel allows its holder to keep it.
-            let descriptor = request.open(flags: waitsForLease && look.type == S_IFREG ? 0 : LINUXIO_O_NONBLOCK)
-            if descriptor == -EAGAIN {
-                waitsForLease = true
+            let descriptor = request.open(flags: LINUXIO_O_NONBLOCK)
+            if descriptor == -EINTR || descriptor == -EAGAIN {
+                if isStopped() { return .finished(IOError(.cancelled).encoded) }
+                if descriptor == -EAGAIN { pause() }
                 continue
             }
-            if descriptor == -EINTR { continue }
             if descriptor < 0 {
                 return .finished(IOError.encoded(errno: -descriptor, openingDirect: options.contains(.direct)))
             }
@@ -48,9 +47,13 @@ extension BlockingCall {
                 _ = linuxio_close(descriptor)
                 continue
             }
-            return opened(descriptor, options, nonBlocking: nonBlocking)
+            return opened(descriptor, options, nonBlocking: nonBlocking, isStopped)
         }
     }
+
+    // A file under a lease refuses to be opened without waiting, and whoever holds the lease was asked for it. The kernel bounds how long that takes; a call that
+    // waits would wait as well for a pipe that has the name by then.
+    private static func pause() { _ = linuxio_poll(-1, 0, 2) }
 
     /// Opens the named pipe that `descriptor` refers to, waiting for its peer; closes `descriptor`.
     ///
@@ -79,20 +82,20 @@ extension BlockingCall {
         return unsafe name.withPointer { unsafe linuxio_openat(LINUXIO_AT_FDCWD, $0, flags, 0) }
     }
 
-    private static func opened(_ descriptor: Int32, _ options: OpenOptions, nonBlocking: Bool) -> BlockingOutcome {
+    private static func opened(_ descriptor: Int32, _ options: OpenOptions, nonBlocking: Bool, _ isStopped: () -> Bool) -> BlockingOutcome {
         let kind = kind(of: descriptor)
         let stays = nonBlocking && kind == .pipe
         if !stays { _ = linuxio_set_nonblocking(descriptor, 0) }
         if kind == .file, options.contains(.direct) {
-            return .openedDirect(descriptor: descriptor, alignment: directAlignment(of: descriptor))
+            return .openedDirect(descriptor: descriptor, alignment: directAlignment(of: descriptor, isStopped))
         }
         return .finished(result: descriptor, made: kind)
     }
 
     // A kernel or a file system that does not tell leaves the fields zero.
-    static func directAlignment(of descriptor: Int32) -> DirectAlignment {
+    static func directAlignment(of descriptor: Int32, _ isStopped: () -> Bool = { false }) -> DirectAlignment {
         var native = linuxio_statx()
-        let result = repeatingInterrupted {
+        let result = repeatingInterrupted(unless: isStopped) {
             unsafe linuxio_statx(descriptor, "", LINUXIO_AT_EMPTY_PATH, LINUXIO_STATX_DIOALIGN, &native)
         }
         if result < 0 { return .none }

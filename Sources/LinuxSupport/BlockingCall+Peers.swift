@@ -4,10 +4,13 @@ import CLinuxIO
 public import IOSpec
 
 extension BlockingCall {
-    /// Carries out an operation on a descriptor that cannot be polled, or that came from elsewhere and waits; or waits with one whose handle's readiness says nothing.
+    /// Carries out an operation on a descriptor that cannot be polled, or that came from elsewhere and waits; or one whose handle's readiness says nothing.
+    /// `descriptors` are those that a message passes.
     ///
     /// Waits without bound, until a signal interrupts it and `isStopped` says that it was meant; what can be had without waiting even then wins.
-    public static func awaitPeer(_ operation: Operation, on handle: NativeHandle, isStopped: () -> Bool) -> BlockingOutcome {
+    public static func awaitPeer(
+        _ operation: Operation, on handle: NativeHandle, passing descriptors: PassedDescriptors = .none, isStopped: () -> Bool
+    ) -> BlockingOutcome {
         switch operation {
         case .stream(.connect(_, let address)): .finished(connect(handle, to: address, isStopped: isStopped))
         case .stream(.accept), .stream(.acceptMultishot): accept(on: handle, isStopped)
@@ -17,7 +20,8 @@ extension BlockingCall {
         case .stream(.receiveMultishot): .finished(awaitBytes(on: handle, isStopped))
         case .stream(.send(_, let region)), .stream(.sendZeroCopy(_, let region)): .finished(send(from: region, on: handle, isStopped))
         case .stream(.sendVectored(_, let segments)): .finished(send(from: segments, on: handle, isStopped))
-        case .message(.send(_, let region)): .finished(awaitReceiver(of: region, from: handle, isStopped))
+        case .message(.send(_, let region)):
+            .finished(sendDatagram(unsafe region.load(as: Message.self), by: operation, from: handle, passing: descriptors, isStopped))
         default: .finished(IOError(.unsupported).encoded)
         }
     }
@@ -82,25 +86,5 @@ extension BlockingCall {
                 patience = 0
             }
         }
-    }
-
-    // MARK: Datagrams
-
-    /// Waits until the local receiver of a datagram has room, and ends as an interruption that nobody asked for does: the engine starts the operation anew,
-    /// which tells whatever there is to tell.
-    private static func awaitReceiver(of region: MemoryRegion, from handle: NativeHandle, _ isStopped: () -> Bool) -> Int32 {
-        let interrupted = IOError(.cancelled).encoded
-        let message = unsafe region.load(as: Message.self)
-        // Only a socket that is connected to the receiver becomes ready when there is room.
-        let watcher = linuxio_socket(AF_UNIX, LINUXIO_SOCK_DGRAM | LINUXIO_SOCK_CLOEXEC, 0)
-        if watcher < 0 { return encoded(watcher) }
-        defer { _ = linuxio_close(watcher) }
-        let address = unsafe message.address.load(as: SocketAddress.self)
-        if unsafe address.withNative({ unsafe linuxio_connect(watcher, $0, $1) }) == 0 {
-            while linuxio_poll(watcher, Int16(POLLOUT), -1) == -EINTR { if isStopped() { return interrupted } }
-        }
-        // The sender's own buffer may be what is full. A sender that is connected elsewhere is told of that peer's room instead, so it is not waited for without bound.
-        _ = linuxio_poll(handle.number, Int16(POLLOUT), 10)
-        return interrupted
     }
 }

@@ -4,11 +4,11 @@ import CLinuxIO
 import IOSpec
 
 extension BlockingCall {
-    static func setTimes(of handle: NativeHandle, _ access: FileTime, _ modification: FileTime) -> Int32 {
+    static func setTimes(of handle: NativeHandle, _ access: FileTime, _ modification: FileTime, _ isStopped: () -> Bool) -> Int32 {
         let access = access.native
         let modification = modification.native
         return encoded(
-            repeatingInterrupted {
+            repeatingInterrupted(unless: isStopped) {
                 linuxio_set_times(
                     handle.number, access.seconds, access.nanoseconds, modification.seconds, modification.nanoseconds)
             })

@@ -32,7 +32,7 @@ struct LastComponent: ~Copyable {
     /// Resolves all of `path` but its last component. The path must stay as it is while the result lives.
     ///
     /// - Throws: the first mistake on the way.
-    static func resolve(_ path: PathReference, beneath root: NativeHandle) throws(IOError) -> LastComponent {
+    static func resolve(_ path: PathReference, beneath root: NativeHandle, _ isStopped: () -> Bool) throws(IOError) -> LastComponent {
         // Sound: the path is the operation's, which has not ended, and the engine has checked its closing zero.
         let bytes = unsafe path.pointer
         let range = unsafe lastComponent(of: bytes, count: path.region.count - 1)
@@ -41,12 +41,12 @@ struct LastComponent: ~Copyable {
         if root.traits.contains(.unconfined) {
             return unsafe LastComponent(root.number, isOwned: false, bytes, mustBeDirectory: mustBeDirectory)
         }
-        if !isName { _ = linuxio_close(try unsafe BeneathPath.find(bytes, beneath: root, flags: 0)) }
+        if !isName { _ = linuxio_close(try unsafe BeneathPath.find(bytes, beneath: root, flags: 0, isStopped)) }
         let name = unsafe bytes + range.lowerBound
         if range.lowerBound == 0 {
             return unsafe LastComponent(root.number, isOwned: false, name, mustBeDirectory: mustBeDirectory)
         }
-        let directory = try unsafe parent(bytes, count: range.lowerBound, beneath: root)
+        let directory = try unsafe parent(bytes, count: range.lowerBound, beneath: root, isStopped)
         return unsafe LastComponent(directory, isOwned: true, name, mustBeDirectory: mustBeDirectory)
     }
 
@@ -67,12 +67,15 @@ struct LastComponent: ~Copyable {
     }
 
     // The path is lent, and others may be reading it: its beginning is copied, and never cut short where it lies.
-    private static func parent(_ bytes: UnsafePointer<CChar>, count: Int, beneath root: NativeHandle) throws(IOError) -> Int32 {
+    private static func parent(_ bytes: UnsafePointer<CChar>, count: Int, beneath root: NativeHandle, _ isStopped: () -> Bool)
+        throws(IOError) -> Int32
+    {
         var copy = InlineArray<4096, CChar>(repeating: 0)
         for index in 0..<count { copy[index] = unsafe bytes[index] }
         var span = copy.mutableSpan
         return try unsafe span.withUnsafeMutableBufferPointer { (buffer) throws(IOError) in
-            try unsafe BeneathPath.find(UnsafePointer(buffer.baseAddress.unsafelyUnwrapped), beneath: root, flags: LINUXIO_O_DIRECTORY)
+            try unsafe BeneathPath.find(
+                UnsafePointer(buffer.baseAddress.unsafelyUnwrapped), beneath: root, flags: LINUXIO_O_DIRECTORY, isStopped)
         }
     }
 }

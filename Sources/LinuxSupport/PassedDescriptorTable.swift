@@ -2,8 +2,8 @@
 
 public import IOSpec
 
-/// Keeps descriptors of its own for each message that waits to be sent, from its start to its event: a program may close what it passes meanwhile, and the number
-/// may come to mean another file. Nothing is allocated after it was made.
+/// Keeps descriptors of its own for each message that waits to be sent, from its start until it is over or somebody else has it: a program may close what it passes
+/// meanwhile, and the number may come to mean another file. Nothing is allocated after it was made.
 @safe
 public struct PassedDescriptorTable: ~Copyable {
     private let capacity: Int
@@ -48,24 +48,30 @@ public struct PassedDescriptorTable: ~Copyable {
         unsafe isKept[Int(slot)] = false
     }
 
+    /// Hands over what is kept for a slot, to be closed by whoever takes it.
+    public mutating func take(_ slot: UInt32) -> PassedDescriptors {
+        guard let descriptors = descriptors(of: slot) else { return .none }
+        unsafe isKept[Int(slot)] = false
+        return descriptors
+    }
+
     // MARK: Attempts
 
-    /// The first try at a message that passes `others`. Their own descriptors are kept only when it has to wait for readiness.
+    /// The first try at a message that passes `others`. Descriptors of our own are kept only when it has to wait.
     public mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, passing others: Span<NativeHandle>)
         -> AttemptOutcome
     {
         let descriptors = PassedDescriptors(others)
         let outcome = Attempt.start(operation, on: handle, passing: descriptors)
-        guard case .wouldBlock = outcome else { return outcome }
+        if case .finished = outcome { return outcome }
         do throws(IOError) { try keep(duplicatesOf: descriptors, for: slot) } catch { return .finished(error.encoded) }
         return outcome
     }
 
-    /// Another try at any operation, with what is kept for it; it is kept as long as the operation waits for readiness.
+    /// Another try at any operation, with what is kept for it; it is kept as long as the operation waits.
     public mutating func resume(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> AttemptOutcome {
         let outcome = Attempt.resume(operation, on: handle, passing: descriptors(of: slot))
-        if case .wouldBlock = outcome { return outcome }
-        release(slot)
+        if case .finished = outcome { release(slot) }
         return outcome
     }
 }

@@ -21,6 +21,9 @@ public struct PassedDescriptors: BitwiseCopyable, Sendable {
         self.numbers = numbers
     }
 
+    /// Not one.
+    public static var none: PassedDescriptors { PassedDescriptors(count: 0, numbers: InlineArray(repeating: -1)) }
+
     private init(count: Int, numbers: InlineArray<16, Int32>) {
         self.count = count
         self.numbers = numbers

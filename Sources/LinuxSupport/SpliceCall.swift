@@ -78,15 +78,19 @@ struct SpliceCall {
 
     // MARK: On a worker
 
-    /// Moves something, waiting for it, until a signal interrupts the wait and `isStopped` says that it was meant.
+    /// Moves something, waiting for it, until a signal interrupts the wait and `isStopped` says that it was meant; what can be moved without waiting even then is.
     func run(isStopped: () -> Bool) -> Int32 {
         let first = target.kind == .stream ? min(Self.piece, count) : count
         while true {
+            // Asked before the try, so that the last one comes after the request to end; and it waits for no end, whose own flag may not forbid it.
+            let isLast = isStopped()
+            if isLast, firstNotReady != nil { return IOError(.cancelled).encoded }
             let result = move(first, from: offset)
-            let isInterrupted = result == -Int(EINTR) || (result == -Int(EAGAIN) && isInterruptedWaiting)
-            if isInterrupted, isStopped() { return IOError(.cancelled).encoded }
-            if isInterrupted || result == -Int(EAGAIN) { continue }
-            return result > 0 && target.kind == .stream ? Int32(goingOn(after: result)) : encoded(result)
+            if result != -Int(EINTR), result != -Int(EAGAIN) {
+                return result > 0 && target.kind == .stream ? Int32(goingOn(after: result)) : encoded(result)
+            }
+            if isLast { return IOError(.cancelled).encoded }
+            if result == -Int(EAGAIN) { waitForEnds() }
         }
     }
 
@@ -101,12 +105,12 @@ struct SpliceCall {
         return moved
     }
 
-    /// Waits for the end that is not ready; true when a signal ended that.
-    private var isInterruptedWaiting: Bool {
+    /// Waits for the end that is not ready, or for a signal.
+    private func waitForEnds() {
         switch firstNotReady {
-        case nil: false
-        case .sending: linuxio_poll(target.number, Int16(POLLOUT), -1) == -EINTR
-        default: linuxio_poll(source.number, Int16(POLLIN), -1) == -EINTR
+        case nil: return
+        case .sending: _ = linuxio_poll(target.number, Int16(POLLOUT), -1)
+        default: _ = linuxio_poll(source.number, Int16(POLLIN), -1)
         }
     }
 

@@ -10,21 +10,33 @@ extension WorkerCore {
         defer { lock.release() }
         let job = unsafe jobs + Int(slot)
         switch unsafe states[Int(slot)] {
-        case .queued:
-            let kind = unsafe job.pointee.lane
-            withLane(kind) { unsafe $0.queue.remove(slot, in: jobs) }
-            if finish(slot, result: IOError(.cancelled).encoded) { waker.signal() }
+        case .queued where unsafe job.pointee.lane == .bounded:
+            unsafe bounded.queue.remove(slot, in: jobs)
+            if finish(slot, result: unsafe resultWithoutThread(of: job.pointee)) { waker.signal() }
+        // A thread is on its way to it, for the last try.
+        case .queued: unsafe requestEnd(of: job)
         case .running:
-            if unsafe job.pointee.isStopped { return }
-            unsafe job.pointee.isStopped = true
-            // Storage cannot be interrupted, and a call that waits for it runs to its end; some files wait for more than storage.
-            interrupted += 1
-            unsafe interrupt(threads + Int(job.pointee.thread))
+            if unsafe requestEnd(of: job) { unsafe interrupt(threads + Int(job.pointee.thread)) }
         case .finished, .none: return
         }
     }
 
-    /// Repeats the signals whose calls have not ended: one that came just before its system call interrupted nothing.
+    /// Whether a job is asked to end for the first time. Its signals are repeated from now on, until it does.
+    @discardableResult
+    private func requestEnd(of job: UnsafeMutablePointer<WorkerJob>) -> Bool {
+        if unsafe job.pointee.isStopped { return false }
+        unsafe job.pointee.isStopped = true
+        interrupted += 1
+        return true
+    }
+
+    /// What becomes of a job that waits for its turn, and not for a peer: what needs no waiting by now is done.
+    private func resultWithoutThread(of job: WorkerJob) -> Int32 {
+        guard case .finished(let result, _) = Attempt.start(job.operation, on: job.handle) else { return IOError(.cancelled).encoded }
+        return result
+    }
+
+    /// Repeats the signals whose calls have not ended: one that came just before its system call interrupted nothing. What waits for storage alone heeds none.
     ///
     /// - Returns: whether there are any.
     func interruptAgain() -> Bool {
@@ -80,8 +92,7 @@ extension WorkerCore {
     // Nobody will ask for what these jobs own or made.
     private func closeWhatIsLeft() {
         while let slot = unsafe unbounded.queue.popFirst(in: jobs) {
-            let descriptor = unsafe jobs[Int(slot)].descriptor
-            if descriptor >= 0 { _ = linuxio_close(descriptor) }
+            unsafe jobs[Int(slot)].closeOwned()
         }
         while let slot = unsafe finished.popFirst(in: jobs) {
             let job = unsafe jobs[Int(slot)]

@@ -13,6 +13,7 @@ extension WorkerCore {
         guard error == 0 else { return error }
         threadCount += 1
         lane.threads += 1
+        lane.idle += 1
         return 0
     }
 
@@ -30,19 +31,19 @@ extension WorkerCore {
     // Called and returns with the lock held; nil when the pool ends.
     private func nextJob(in kind: WorkerLane.Kind) -> Int32? {
         while !isEnding {
-            if let slot = withLane(kind, { unsafe $0.queue.popFirst(in: jobs) }) { return slot }
-            wait(in: kind)
+            if let slot = withLane(kind, takeJob) { return slot }
+            switch kind {
+            case .bounded: boundedWork.wait(lock)
+            case .unbounded: unboundedWork.wait(lock)
+            }
         }
         return nil
     }
 
-    private func wait(in kind: WorkerLane.Kind) {
-        withLane(kind) { $0.idle += 1 }
-        switch kind {
-        case .bounded: boundedWork.wait(lock)
-        case .unbounded: unboundedWork.wait(lock)
-        }
-        withLane(kind) { $0.idle -= 1 }
+    private func takeJob(of lane: inout WorkerLane) -> Int32? {
+        guard let slot = unsafe lane.queue.popFirst(in: jobs) else { return nil }
+        lane.idle -= 1
+        return slot
     }
 
     // Called and returns with the lock held; the call itself is made without it.
@@ -51,15 +52,16 @@ extension WorkerCore {
         unsafe states[Int(slot)] = .running
         unsafe job.pointee.thread = thread
         unsafe threads[Int(thread)].slot = slot
-        // The named pipe is closed by the call that goes on from it.
+        // What the job owns is closed by the call that goes on with it.
         let copy = unsafe job.pointee
-        unsafe job.pointee.descriptor = -1
+        unsafe job.pointee.disown()
         lock.release()
         let outcome = call(slot, copy)
         lock.acquire()
         unsafe threads[Int(thread)].slot = -1
+        // Before the news is told, so that what the owner submits next finds this thread.
+        unsafe withLane(threads[Int(thread)].lane) { $0.idle += 1 }
 
-        if unsafe job.pointee.isStopped { interrupted -= 1 }
         switch outcome {
         case .finished(let result, let made): announce(finish(slot, result: result, made: made))
         case .openedDirect(let descriptor, let alignment):
@@ -82,7 +84,9 @@ extension WorkerCore {
         case .stream(.splice(_, _, let count, let offset)):
             let splice = SpliceCall(from: job.handle, to: job.other, count: count, offset: offset)
             return .finished(splice.run { isStopped(slot) })
-        default: return BlockingCall.awaitPeer(job.operation, on: job.handle) { isStopped(slot) }
+        default:
+            defer { job.passed.close() }
+            return BlockingCall.awaitPeer(job.operation, on: job.handle, passing: job.passed) { isStopped(slot) }
         }
     }
 
@@ -95,10 +99,6 @@ extension WorkerCore {
     private func move(_ slot: Int32, waitingFor descriptor: Int32) {
         let job = unsafe jobs + Int(slot)
         unsafe job.pointee.descriptor = descriptor
-        if unsafe job.pointee.isStopped {
-            announce(finish(slot, result: IOError(.cancelled).encoded))
-            return
-        }
         unsafe job.pointee.lane = .unbounded
         enqueue(slot)
     }

@@ -25,17 +25,18 @@ final class WorkerCore: @unchecked Sendable {
     var bounded: WorkerLane
     var unbounded: WorkerLane
     var finished = WorkerQueue()
-    /// The running jobs that a signal has been sent for.
+    /// The jobs that were asked to end, and have not.
     var interrupted = 0
     var isEnding = false
 
-    init(operations: Int, workers: Int, waiters: Int, nonBlocking: Bool, waker: EventWaker) throws(IOError) {
+    /// What waits for a peer may be everything at once, each on a thread of its own: those that wait never keep from its turn what would let them go.
+    init(operations: Int, workers: Int, nonBlocking: Bool, waker: EventWaker) throws(IOError) {
         lock = try Lock()
         ended = try Condition()
         boundedWork = try Condition()
         unboundedWork = try Condition()
         bounded = WorkerLane(.bounded, capacity: workers)
-        unbounded = WorkerLane(.unbounded, capacity: waiters)
+        unbounded = WorkerLane(.unbounded, capacity: operations)
         capacity = operations
         self.nonBlocking = nonBlocking
         self.waker = waker
@@ -43,7 +44,7 @@ final class WorkerCore: @unchecked Sendable {
         unsafe jobs = .allocate(capacity: operations)
         unsafe states = .allocate(capacity: operations)
         unsafe states.initialize(repeating: .none, count: operations)
-        unsafe threads = .allocate(capacity: workers + waiters)
+        unsafe threads = .allocate(capacity: workers + operations)
     }
 
     deinit {
@@ -54,11 +55,11 @@ final class WorkerCore: @unchecked Sendable {
 
     // MARK: The owner's side
 
-    func submit(_ slot: Int32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, lane: WorkerLane.Kind) {
+    func submit(_ slot: Int32, _ job: WorkerJob) {
         precondition(slot >= 0 && slot < capacity, "The slot lies outside the pool's configuration")
         lock.acquire()
         defer { lock.release() }
-        unsafe (jobs + Int(slot)).initialize(to: WorkerJob(operation: operation, handle: handle, other: other, lane: lane))
+        unsafe (jobs + Int(slot)).initialize(to: job)
         enqueue(slot)
     }
 
@@ -87,15 +88,14 @@ final class WorkerCore: @unchecked Sendable {
         let kind = unsafe jobs[Int(slot)].lane
         let error: Int32 = withLane(kind) { lane in
             unsafe lane.queue.append(slot, in: jobs)
-            guard lane.wantsThread else { return 0 }
-            let error = startThread(for: &lane)
-            // Without a new thread the job waits for one that is there; without any it can only fail.
-            if lane.threads > 0 { return 0 }
+            let error = lane.wantsThread ? startThread(for: &lane) : 0
+            if lane.servesQueue { return 0 }
             unsafe lane.queue.remove(slot, in: jobs)
             return error
         }
         guard error < 0 else { return signalWork(in: kind) }
-        if finish(slot, result: IOError.encoded(errno: -error)) { waker.signal() }
+        let failure = IOError(.outOfResources, detail: UInt16(truncatingIfNeeded: -error))
+        if finish(slot, result: failure.encoded) { waker.signal() }
     }
 
     private func signalWork(in kind: WorkerLane.Kind) {
@@ -110,10 +110,8 @@ final class WorkerCore: @unchecked Sendable {
     /// - Returns: whether the waker must be raised, because there was nothing to reap before.
     func finish(_ slot: Int32, result: Int32, made: HandleKind = .file) -> Bool {
         let job = unsafe jobs + Int(slot)
-        if unsafe job.pointee.descriptor >= 0 {
-            _ = unsafe linuxio_close(job.pointee.descriptor)
-            unsafe job.pointee.descriptor = -1
-        }
+        unsafe job.pointee.closeOwned()
+        if unsafe job.pointee.isStopped { interrupted -= 1 }
         unsafe states[Int(slot)] = .finished
         unsafe job.pointee.result = result
         unsafe job.pointee.made = made

@@ -1,5 +1,6 @@
 // One operation in the worker pool.
 
+import CLinuxIO
 import IOSpec
 
 /// The record of a slot; each is in at most one queue, which is why a queue needs no memory of its own.
@@ -33,7 +34,30 @@ struct WorkerJob: BitwiseCopyable {
     var thread: Int32 = -1
     /// The named pipe to go on from, or -1; the job owns it.
     var descriptor: Int32 = -1
+    /// What a message passes; the job owns it.
+    var passed = PassedDescriptors.none
     /// The neighbours in its queue, or -1.
     var previous: Int32 = -1
     var next: Int32 = -1
+
+    init(operation: Operation, handle: NativeHandle, other: NativeHandle, lane: WorkerLane.Kind, passed: PassedDescriptors) {
+        self.operation = operation
+        self.handle = handle
+        self.other = other
+        self.lane = lane
+        self.passed = passed
+    }
+
+    /// Lets go of what it owns; for whoever goes on with a copy, or ends it.
+    mutating func disown() {
+        descriptor = -1
+        passed = .none
+    }
+
+    /// Closes what it owns.
+    mutating func closeOwned() {
+        if descriptor >= 0 { _ = linuxio_close(descriptor) }
+        passed.close()
+        disown()
+    }
 }

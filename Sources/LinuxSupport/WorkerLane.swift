@@ -17,7 +17,7 @@ struct WorkerLane {
     var queue = WorkerQueue()
     /// The threads that were started; they stay until the pool ends.
     var threads = 0
-    /// Those of them that wait for a job, or have been raised and are on their way to one.
+    /// Those of them that have no job: they wait for one, or are on their way to look for one.
     var idle = 0
 
     init(_ kind: Kind, capacity: Int) {
@@ -27,4 +27,7 @@ struct WorkerLane {
 
     /// Whether there is a job that no thread is left for, and another thread may be started.
     var wantsThread: Bool { queue.count > idle && threads < capacity }
+
+    /// Whether a thread comes for every job without being let go by a peer first, even if no other can be started.
+    var servesQueue: Bool { kind == .bounded ? threads > 0 : queue.count <= idle }
 }

@@ -7,9 +7,6 @@ public import IOSpec
 /// Everything is called by the owner, on one thread, but for the ``EventWaker`` that the pool raises. Once warm nothing is allocated. Dropping the
 /// pool ends its threads; a result that nobody reaped is closed if it is a handle.
 public struct WorkerPool: ~Copyable {
-    /// The threads that wait for peers at most; what is beyond waits for one of them.
-    public static var maximumWaiters: Int { 1024 }
-
     private let core: WorkerCore
 
     /// The jobs that were submitted and not reaped.
@@ -23,8 +20,7 @@ public struct WorkerPool: ~Copyable {
     public init(configuration: BackendConfiguration, nonBlocking: Bool, waker: EventWaker) throws(IOError) {
         if InterruptSignal.number < 0 { throw IOError(.outOfResources, detail: UInt16(-InterruptSignal.number)) }
         core = try WorkerCore(
-            operations: configuration.operations, workers: max(1, configuration.workers), waiters: Self.maximumWaiters,
-            nonBlocking: nonBlocking, waker: waker)
+            operations: configuration.operations, workers: max(1, configuration.workers), nonBlocking: nonBlocking, waker: waker)
     }
 
     deinit {
@@ -32,18 +28,21 @@ public struct WorkerPool: ~Copyable {
     }
 
     /// Takes on an operation for `slot`; its event comes from ``reap(into:)``. A call that is not `bounded` waits for a peer, and one that is
-    /// may turn out to.
+    /// may turn out to. It has a thread at once, or is `.outOfResources`: it could not wait for those that perhaps wait for it. The pool owns the descriptors
+    /// that a message passes, and closes them when it is over.
     ///
     /// - Precondition: the slot has no job in the pool.
     public mutating func submit(
-        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, bounded: Bool = true
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none,
+        passing descriptors: PassedDescriptors = .none, bounded: Bool = true
     ) {
         outstanding += 1
-        core.submit(Int32(slot), operation, on: handle, and: other, lane: bounded ? .bounded : .unbounded)
+        let lane = bounded ? WorkerLane.Kind.bounded : .unbounded
+        core.submit(Int32(slot), WorkerJob(operation: operation, handle: handle, other: other, lane: lane, passed: descriptors))
     }
 
-    /// Tries to end a job early. One that has not begun is cancelled, with no effect; one that waits for a peer is interrupted; one that
-    /// waits for storage runs to its end. Its event comes in any case. A slot without a job is left alone.
+    /// Tries to end a job early. One that has not begun is cancelled, with no effect; one that waits for a peer is interrupted, and has a last try that does not wait;
+    /// one that waits for storage runs to its end. Its event comes in any case. A slot without a job is left alone.
     public mutating func stop(_ slot: UInt32) {
         core.stop(Int32(slot))
     }

@@ -96,7 +96,7 @@ struct NameTests {
             count += length
         }
         let records = unsafe UnsafeMutableRawBufferPointer(rebasing: memory.bytes[..<count])
-        let kept = try unsafe BlockingCall.convert(records, of: directory.handle)
+        let kept = try unsafe BlockingCall.convert(records, of: directory.handle) { false }
         let bytes = unsafe Array(memory.bytes[..<kept])
         let first = try #require(unsafe DirectoryEntry(in: bytes.span.bytes, at: 0))
         let second = try #require(unsafe DirectoryEntry(in: bytes.span.bytes, at: first.length))
