@@ -20,9 +20,9 @@ extension AIO {
         ]
     }
 
-    /// How each operation is carried out. Transfers are the kernel's on files that were opened with `.direct`, and the workers' on others;
-    /// a local connect whose listener has no room goes to a worker, and so does a splice with a file once its pipe is ready. The kernel's own polls tell what is
-    /// ready and not what becomes so, so that watches that last have an epoll instance, which is polled.
+    /// How each operation is carried out. Transfers are the kernel's on files that were opened with `.direct`, and the workers' on others. A local
+    /// connect whose listener has no room goes to a worker, and so do a datagram to a local name whose receiver has none, and a splice with a file once its pipe is
+    /// ready. The kernel's own polls tell what is ready and not what becomes so, so that watches that last have an epoll instance, which is polled.
     public func mechanism(of kind: OperationKind) -> Mechanism {
         if SystemCapabilities.lacks(kind) { return .unsupported }
         return switch kind {
@@ -35,8 +35,9 @@ extension AIO {
         case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
         case .receive, .receiveExactly, .receiveVectored, .receiveMultishot, .send, .sendVectored, .sendZeroCopy, .accept, .acceptMultishot,
-            .connect, .sendMessage, .receiveMessage, .splice, .readinessMultishot, .processEnd:
+            .receiveMessage, .readinessMultishot, .processEnd:
             .readiness
+        case .connect, .sendMessage, .splice: .readinessOrWorker
         }
     }
 

@@ -16,8 +16,8 @@ extension Epoll {
         ]
     }
 
-    /// How each operation is carried out. A read is first tried from the page cache while submitting; a local connect whose listener has no
-    /// room goes to a worker, and so does a splice with a file once its pipe is ready.
+    /// How each operation is carried out. A read is first tried from the page cache while submitting. A local connect whose listener has no room goes to a worker, and
+    /// so do a datagram to a local name whose receiver has none, and a splice with a file once its pipe is ready.
     public func mechanism(of kind: OperationKind) -> Mechanism {
         if SystemCapabilities.lacks(kind) { return .unsupported }
         return switch kind {
@@ -28,8 +28,9 @@ extension Epoll {
         case .allocate, .punchHole, .advise, .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
         case .receive, .receiveExactly, .receiveVectored, .receiveMultishot, .send, .sendVectored, .sendZeroCopy, .accept, .acceptMultishot,
-            .connect, .sendMessage, .receiveMessage, .splice, .readiness, .readinessMultishot, .processEnd:
+            .receiveMessage, .readiness, .readinessMultishot, .processEnd:
             .readiness
+        case .connect, .sendMessage, .splice: .readinessOrWorker
         }
     }
 

@@ -27,12 +27,16 @@ extension URing {
         case .open, .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: .worker
         case .setPermissions, .setTimes, .lock, .list: .worker
         case .unlock: .inline
-        case .allocate, .punchHole, .advise: .native
+        case .allocate, .punchHole: .native
+        // Advice for more bytes than an entry can tell is a worker's.
+        case .advise: .nativeOrWorker
         case .truncate: support.truncates ? .native : .worker
         case .shutDown, .setOption, .option: .inline
-        case .receiveExactly, .receiveVectored, .sendVectored, .sendMessage, .receiveMessage: .native
+        case .receiveExactly, .receiveVectored, .sendVectored, .receiveMessage: .native
+        case .sendMessage: .nativeOrWorker
         case .readinessMultishot: support.pollsRepeatedly ? .native : .unsupported
-        case .splice, .processEnd: .readiness
+        case .splice: .readinessOrWorker
+        case .processEnd: .readiness
         case .receiveMultishot: support.selectsBuffers ? .native : .unsupported
         case .nop, .close, .read, .write, .readVectored, .writeVectored, .append, .synchronize, .synchronizeData, .status, .receive, .send,
             .accept, .connect, .acceptMultishot, .sendZeroCopy, .readiness:

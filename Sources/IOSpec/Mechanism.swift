@@ -13,6 +13,10 @@ public enum Mechanism: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case inline
     /// The engine does it, without the kernel.
     case emulated
+    /// As `native`, but for forms of the operation that the interface cannot carry out, which are a worker's.
+    case nativeOrWorker
+    /// As `readiness`, but for forms of the operation whose readiness nothing tells, or that wait for storage, too: those are a worker's.
+    case readinessOrWorker
     /// Not available here; the operation completes with `.unsupported`.
     case unsupported
 }

@@ -82,4 +82,66 @@ struct OpeningTests {
             _ = linuxio_close(descriptor)
         }
     }
+
+    @Test("waits for whoever has a lease of the file, and never for a pipe that takes its name meanwhile", .enabled(if: hasLeases))
+    func leases() throws {
+        signal(SIGIO, SIG_IGN)
+        let directory = try TemporaryDirectory()
+        #expect(kind(directory.open("file", [.writing, .creating])) == .file)
+        let holder = try #require(Lease(on: "\(directory.name)/file"))
+        let name = Memory(path: "file")
+        let operation = Operation.path(.open(beneath: .invalid, path: name.path, options: .reading, permissions: 0))
+        let stopped = BlockingCall.run(operation, on: directory.handle, nonBlocking: true, isStopped: { true })
+        #expect(stopped.error == IOError(.cancelled))
+
+        directory.makeNamedPipe("pipe")
+        let name2 = directory.name
+        let thread = onThread {
+            usleep(20_000)
+            unsafe rename("\(name2)/pipe", "\(name2)/file")
+        }
+        let begin = MonotonicClock.now
+        let outcome = BlockingCall.run(operation, on: directory.handle, nonBlocking: true)
+        _ = linuxio_thread_join(thread)
+        guard case .waitsForPeer(let descriptor) = outcome else {
+            Issue.record("the pipe was not found")
+            return
+        }
+        _ = linuxio_close(descriptor)
+        // The kernel takes a lease away after a time of its own, which is far longer.
+        #expect(MonotonicClock.now < begin.advanced(by: .seconds(5)))
+        withExtendedLifetime(holder) {}
+    }
+
+    @Test("is interrupted only by those who are meant to")
+    func interruption() {
+        var calls = 0
+        let result = repeatingInterrupted(unless: { calls == 3 }) {
+            calls += 1
+            return -Int(EINTR)
+        }
+        #expect(result == -Int(EINTR))
+        #expect(calls == 3)
+        #expect(repeatingInterrupted(unless: { true }) { 7 } == 7)
+    }
 }
+
+/// A lease of a file, given up when it goes.
+private final class Lease {
+    private let descriptor: Int32
+
+    init?(on path: String) {
+        descriptor = unsafe linuxio_openat(LINUXIO_AT_FDCWD, path, O_RDWR | LINUXIO_O_CLOEXEC, 0)
+        // F_SETLEASE, which the C library keeps to itself.
+        if fcntl(descriptor, 1024, F_WRLCK) < 0 { return nil }
+    }
+
+    deinit { _ = linuxio_close(descriptor) }
+}
+
+private let hasLeases: Bool = {
+    guard let directory = try? TemporaryDirectory() else { return false }
+    guard case .finished(let descriptor, _) = directory.open("probe", [.writing, .creating]), descriptor >= 0 else { return false }
+    _ = linuxio_close(descriptor)
+    return Lease(on: "\(directory.name)/probe") != nil
+}()

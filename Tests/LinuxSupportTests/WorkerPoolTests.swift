@@ -84,6 +84,56 @@ struct WorkerPoolTests {
         Acquisition.discard(writer)
     }
 
+    @Test("does what needs no waiting by now, although it is stopped before its turn")
+    func stoppingBeforeItsTurn() throws {
+        let directory = try TemporaryDirectory()
+        let (reader, writer) = try Acquisition.acquire(pair: .pipe, nonBlocking: false)
+        let capacity = Int(linuxio_set_pipe_size(writer.number, 4096))
+        let block = Memory(capacity + 1)
+        var owner = try PoolOwner(workers: 1)
+        guard case .finished(let number, _) = directory.open("file", [.reading, .writing, .creating]), number >= 0 else {
+            Issue.record("no file")
+            return
+        }
+        let file = NativeHandle(number: number, kind: .file, traits: [.reading, .writing])
+        let three = Memory(3)
+        #expect(unsafe linuxio_pwrite(number, three.bytes.baseAddress!, 3, 0) == 3)
+        owner.pool.submit(0, .file(.append(.invalid, from: block.region)), on: writer)
+        #expect(becomesTrue { linuxio_readable_bytes(reader.number) == Int32(capacity) })
+
+        owner.pool.submit(1, .file(.read(.invalid, into: three.region, at: 0)), on: file)
+        owner.pool.stop(1)
+        #expect(owner.events(1) == [KernelEvent(slot: 1, result: 3)])
+        owner.pool.stop(0)
+        #expect(owner.events(1).count == 1)
+        [reader, writer, file].forEach(Acquisition.discard)
+    }
+
+    @Test("closes what a message passes, whether it is sent or not")
+    func passedDescriptors() throws {
+        let directory = try TemporaryDirectory()
+        let address = try #require(SocketAddress.local("\(directory.name)/s".utf8))
+        let receiver = try Acquisition.acquire(.datagram(.local, at: address), nonBlocking: true)
+        let sender = try Acquisition.acquire(.datagram(.local, at: nil), nonBlocking: true)
+        defer { [sender, receiver].forEach(Acquisition.discard) }
+        let (name, byte, list) = (Memory(address: address), Memory(1), Memory(MemoryLayout<MemoryRegion>.size))
+        let message = Memory(MemoryLayout<Message>.size)
+        unsafe list.bytes.storeBytes(of: byte.region, as: MemoryRegion.self)
+        let segments = unsafe SegmentList(UnsafeBufferPointer(rebasing: list.bytes.bindMemory(to: MemoryRegion.self)[...]))
+        unsafe message.bytes.storeBytes(of: Message(segments, address: name.region), as: Message.self)
+        let send = Operation.message(.send(.invalid, message.region))
+        while case .finished(1, _) = Attempt.start(send, on: sender) {}
+
+        let pipe = try Acquisition.acquire(pair: .pipe, nonBlocking: true)
+        var owner = try PoolOwner()
+        owner.pool.submit(1, send, on: sender, passing: PassedDescriptors([pipe.second].span), bounded: false)
+        owner.pool.stop(1)
+        #expect(owner.events(1) == [KernelEvent(slot: 1, result: cancelled)])
+        #expect(linuxio_poll(pipe.first.number, Int16(POLLIN), 0) & POLLHUP != 0)
+        Acquisition.discard(pipe.first)
+        withExtendedLifetime((name, byte, list, message)) {}
+    }
+
     @Test("leaves slots alone that have no job, when asked to stop them")
     func stoppingNothing() throws {
         var owner = try PoolOwner()
@@ -112,6 +162,11 @@ struct WorkerPoolTests {
         let stopped = owner.events(1)
         #expect(stopped.map(\.slot) == [2])
         #expect(stopped.map { IOError(encoded: $0.result) } == [IOError(.cancelled)])
+        // Others may have the stream, too: its own flag stays as it is, also while it waits.
+        for _ in 0..<20 {
+            #expect(linuxio_status_flags(streams[1].number) & LINUXIO_O_NONBLOCK != 0)
+            usleep(1000)
+        }
 
         let accept = Operation.stream(.accept(.invalid))
         let accepted = descriptor(Attempt.start(accept, on: listener))

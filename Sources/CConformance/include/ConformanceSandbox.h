@@ -22,6 +22,8 @@ static const int CONFORMANCE_SYS_PREADV2 = SYS_preadv2;
 static const int CONFORMANCE_SYS_PWRITEV2 = SYS_pwritev2;
 static const int CONFORMANCE_SYS_RENAMEAT2 = SYS_renameat2;
 static const int CONFORMANCE_SYS_COPY_FILE_RANGE = SYS_copy_file_range;
+static const int CONFORMANCE_SYS_CLONE = SYS_clone;
+static const int CONFORMANCE_SYS_CLONE3 = SYS_clone3;
 static const int CONFORMANCE_SYS_FALLOCATE = SYS_fallocate;
 
 /// The most system calls that one call of `conformance_deny_system_calls` can name.

@@ -23,6 +23,6 @@ public enum CaseCatalogue {
         SharedHandleCases.all, OptionCases.all, StreamSegmentCases.all, MultishotAcceptCases.all, MultishotReceiveCases.all,
         MultishotPoolCases.all, MultishotEndCases.all, MultishotRaceCases.all, ZeroCopyCases.all, RegistrationCases.all,
         ReadinessCases.all, ReadinessMultishotCases.all, ForeignCases.all, ProcessEndCases.all, SpliceCases.all, SpliceWaitCases.all,
-        SpliceConservationCases.all,
+        SpliceConservationCases.all, SpliceEndingCases.all, MessageRoomCases.all, ThreadCases.all,
     ]
 }

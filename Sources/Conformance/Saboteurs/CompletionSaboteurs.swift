@@ -161,6 +161,14 @@ enum CompletionSaboteurs {
                 return pending.values.count { $0.operation.kind == .open && !$0.isHeld } >= 4
             }
         },
+        .kernel(
+            "completion.waiters-are-few", breaks: "completion.bounded-progress", summary: "Beyond a thousand opens that wait none is begun."
+        ) { fault in
+            fault.answer = { operation, _, pending in
+                guard operation.kind == .open, pending.count > 1000 else { return nil }
+                return .finished(IOError(.outOfResources).encoded)
+            }
+        },
         .backend("wake.lost", breaks: "wake.not-lost", summary: "Every third wake is lost.", reference: "M57") { fault in
             let count = WakeCount()
             fault.wakes = { count.next() % 3 != 0 }

@@ -11,6 +11,8 @@ enum MechanismSaboteurs {
         claim(.native, of: .open, "What a worker does is published as native."),
         claim(.readiness, of: .open, "What a worker does is published as readiness."),
         claim(.emulated, of: .open, "What a worker does is published as emulated."),
+        claim(.readinessOrWorker, of: .open, "What is a worker's in all its forms is published as one's in some."),
+        claim(.readiness, of: .splice, "That some forms are a worker's is not published."),
         claim(.inline, of: .synchronize, "What goes on after submitting is published as inline."),
         claim(.native, of: .shutDown, "A call made while submitting is published as native."),
         claim(.worker, of: .shutDown, "A call made while submitting is published as a worker's."),

@@ -116,9 +116,31 @@ enum MessageSaboteurs {
                 started.isDisturbed && started.operation.kind == .sendMessage && result.isError(.cancelled) ? 64 : result
             }
         },
+        .kernel(
+            "message.room-is-overlooked", breaks: "cancel.result-wins",
+            summary: "A message that waited for room and was cancelled says so, although it was sent."
+        ) { fault in
+            fault.result = { started, result in
+                let isCancelled = started.isStopped && started.operation.kind == .sendMessage
+                return isCancelled && result >= 0 ? IOError(.cancelled).encoded : result
+            }
+        },
     ]
 
     private static let handles: [Saboteur] = [
+        .kernel(
+            "message.begins-anew", breaks: "message.handles",
+            summary: "A message that waits is begun anew, and meets handles that were closed meanwhile."
+        ) { fault in
+            var turns = 0
+            fault.disturbs = { _, _ in
+                turns += 1
+                return turns % 4 == 0
+            }
+            fault.again = { started, result in
+                started.isDisturbed && result.isError(.cancelled) && started.operation.kind != .sendMessage ? started.operation : nil
+            }
+        },
         .kernel("message.handles-swapped", breaks: "message.handles", summary: "Handles come in another order than they were passed.") {
             fault in
             fault.others = { _, others in others.reversed() }

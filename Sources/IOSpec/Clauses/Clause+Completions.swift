@@ -25,7 +25,10 @@ extension Clause {
                 "completion.idle",
                 "An operation may wait for any length of time and then completes with its result, whatever other threads of the process have ended meanwhile."
             ),
-            Clause("completion.bounded-progress", "Bounded operations go on while unbounded ones block, however many."),
+            Clause(
+                "completion.bounded-progress",
+                "Bounded operations go on while unbounded ones block, however many; and none of those waits for the others to end. What there is no thread for is outOfResources at once."
+            ),
             Clause("wake.not-lost", .must, .stochastic, "A wake from any thread ends the current wait, or the next one; none is lost."),
             Clause("wake.empty", "A wake ends a wait without a completion and disturbs no operation."),
         ]

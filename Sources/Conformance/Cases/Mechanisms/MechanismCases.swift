@@ -15,7 +15,9 @@ enum MechanismCases {
             let claim = c.mechanism(of: kind)
             for sample in try probe.samples(c) {
                 let record = try MechanismRecord(sample, calls: probe.calls, c)
-                try MechanismCheck(kind: kind, claim: claim, isWaiting: sample.release != nil, record: record).run()
+                try MechanismCheck(
+                    kind: kind, claim: claim, isWaiting: sample.release != nil, isOrdinary: sample.isOrdinary, record: record
+                ).run()
             }
         }
     }

@@ -14,6 +14,15 @@ extension MechanismProbe {
         return [.ready(.file(reading(try file(c), c.buffer(64).region))), .ready(.file(reading(version, c.buffer(64).region)))]
     }
 
+    /// Advice for a whole file, and for more bytes than some interfaces can tell.
+    @Sendable static func advices(_ c: CaseContext) throws -> [Sample] {
+        let handle = try file(c)
+        return [
+            .ready(.file(.advise(handle, at: 0, count: 0, .sequential))),
+            Sample.ready(.file(.advise(handle, at: 0, count: 1 << 33, .sequential))).special,
+        ]
+    }
+
     static func locked(_ c: CaseContext) throws -> Handle {
         let handle = try file(c)
         try c.succeed(.file(.lock(handle, .exclusive)))

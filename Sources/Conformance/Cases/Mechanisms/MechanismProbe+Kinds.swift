@@ -35,7 +35,7 @@ extension MechanismProbe {
             case .truncate: one(.files, [.truncate, .ftruncate]) { c in .file(.truncate(try Self.file(c), to: 1)) }
             case .allocate: one(.files, [.fallocate]) { c in .file(.allocate(try Self.file(c), at: 0, count: 4096, keepsSize: false)) }
             case .punchHole: one(.files, [.fallocate]) { c in .file(.punchHole(try Self.file(c), at: 0, count: 1)) }
-            case .advise: one(.files, [.fadvise64, .readahead]) { c in .file(.advise(try Self.file(c), at: 0, count: 0, .sequential)) }
+            case .advise: MechanismProbe(.files, [.fadvise64, .readahead], Self.advices)
             case .setPermissions:
                 one(.files, [.chmod, .fchmod, .fchmodat, .fchmodat2]) { c in .file(.setPermissions(try Self.file(c), 0o600)) }
             case .setTimes: one(.files, times) { c in .file(.setTimes(try Self.file(c), access: .now, modification: .now)) }
@@ -51,15 +51,15 @@ extension MechanismProbe {
             case .send: MechanismProbe(.pipes, sendings) { c in try Self.sends(c) { .send($0, from: $1) } }
             case .sendVectored: MechanismProbe(.pipes, sendings) { c in try Self.sends(c) { .sendVectored($0, from: c.segments([$1])) } }
             case .sendZeroCopy: MechanismProbe(.pipes, sendings) { c in try Self.sends(c) { .sendZeroCopy($0, from: $1) } }
-            case .splice: MechanismProbe([.splicing, .pipes], receptions.union(sendings), Self.splice)
+            case .splice: MechanismProbe([.splicing, .pipes, .files, .localStreams], receptions.union(sendings), Self.splices)
             case .accept: MechanismProbe(.internetStreams, [.accept, .accept4], Self.accept)
             case .acceptMultishot: MechanismProbe(.internetStreams, [.accept, .accept4], Self.multishotAccept)
-            case .connect: one(.internetStreams, [.connect]) { c in try Self.connecting(c, to: c.listener().address) }
+            case .connect: MechanismProbe([.internetStreams, .localStreams], [.connect], Self.connects)
             case .shutDown: one(.internetStreams, [.shutdown]) { c in .stream(.shutDown(try c.connectedPair().client, .both)) }
             case .setOption: one(.internetStreams, [.setsockopt]) { c in .stream(.setOption(try c.stream(), .keepAlive, 1)) }
             case .option: one(.internetStreams, [.getsockopt]) { c in .stream(.option(try c.stream(), .keepAlive)) }
 
-            case .sendMessage: one(.localMessages, sendings) { c in .message(.send(try c.acquire(pair: .packets).first, Self.message(c))) }
+            case .sendMessage: MechanismProbe(.localMessages, sendings, Self.messageSends)
             case .receiveMessage: MechanismProbe(.localMessages, receptions, Self.messageReceive)
             // What waits for readiness makes no other call than those that tell it.
             case .readiness: MechanismProbe(.pipes, [], Self.readiness)

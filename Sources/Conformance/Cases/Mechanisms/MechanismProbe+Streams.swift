@@ -19,10 +19,16 @@ extension MechanismProbe {
         ]
     }
 
-    @Sendable static func splice(_ c: CaseContext) throws -> [Sample] {
+    /// Between pipes, from a file, and to a stream.
+    @Sendable static func splices(_ c: CaseContext) throws -> [Sample] {
         let (source, sink) = (try c.pipe(), try c.pipe())
-        let operation = Operation.stream(.splice(from: source.first, to: sink.second, count: 1, at: 0))
-        return [.waiting(operation) { _ in try sendByte(c, to: source.second) }]
+        let splice = { (from: Handle, to: Handle) in Operation.stream(.splice(from: from, to: to, count: 1, at: 0)) }
+        let (stream, file) = (try c.streamPair().first, try file(c))
+        return [
+            .waiting(splice(source.first, sink.second)) { _ in try sendByte(c, to: source.second) },
+            Sample.ready(splice(file, sink.second)).special,
+            Sample.waiting(splice(source.first, stream)) { _ in try sendByte(c, to: source.second) }.special,
+        ]
     }
 
     @Sendable static func multishotReceive(_ c: CaseContext) throws -> [Sample] {
@@ -43,6 +49,19 @@ extension MechanismProbe {
 
     static func connecting(_ c: CaseContext, to address: SocketAddress) throws -> Operation {
         .stream(.connect(try c.stream(), to: c.address(address)))
+    }
+
+    /// To a listener that has room, and to one that has none yet.
+    @Sendable static func connects(_ c: CaseContext) throws -> [Sample] {
+        let full = try c.listener(.local, backlog: 0)
+        let filled = try c.fillBacklog(of: full.address)
+        c.cancel(filled.connect)
+        _ = try c.complete(filled.connect)
+        let waiting = Operation.stream(.connect(try c.stream(.local), to: c.address(full.address)))
+        return [
+            .ready(try connecting(c, to: c.listener().address)),
+            Sample.waiting(waiting) { _ in try c.submit(.stream(.accept(full.handle))) }.special,
+        ]
     }
 
     @Sendable static func accept(_ c: CaseContext) throws -> [Sample] {
@@ -70,6 +89,21 @@ extension MechanismProbe {
         let memory = c.buffer(MemoryLayout<Message>.size)
         memory.store(Message(c.segments([c.buffer([1]).region])))
         return memory.region
+    }
+
+    /// A packet, and a datagram to a name whose receiver has no room yet.
+    @Sendable static func messageSends(_ c: CaseContext) throws -> [Sample] {
+        let receiver = try c.datagram(.local)
+        let sender = try c.acquire(.datagram(.local, at: nil))
+        let filled = try c.fillMessages(over: sender, to: receiver.address)
+        c.cancel(filled.waiting)
+        _ = try c.complete(filled.waiting)
+        let waiting = Operation.message(.send(sender, c.outgoing([1], to: receiver.address).region))
+        let receive = Operation.message(.receive(receiver.handle, c.incoming().region))
+        return [
+            .ready(.message(.send(try c.acquire(pair: .packets).first, message(c)))),
+            Sample.waiting(waiting) { _ in try c.submit(receive) }.special,
+        ]
     }
 
     @Sendable static func messageReceive(_ c: CaseContext) throws -> [Sample] {

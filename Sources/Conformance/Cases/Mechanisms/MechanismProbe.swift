@@ -9,6 +9,8 @@ struct MechanismProbe: Sendable {
         let operation: Operation
         /// Lets the operation, which is named, complete where it waits for something; nil where it waits for nothing.
         let release: ((OperationID) throws -> Void)?
+        /// Whether it is of the form that most operations of its kind have.
+        var isOrdinary = true
 
         /// An operation that waits for nothing, or for the clock.
         static func ready(_ operation: Operation) -> Sample { Sample(operation: operation, release: nil) }
@@ -17,6 +19,9 @@ struct MechanismProbe: Sendable {
         static func waiting(_ operation: Operation, until release: @escaping (OperationID) throws -> Void) -> Sample {
             Sample(operation: operation, release: release)
         }
+
+        /// The same operation, as one of a form that a backend may leave to a worker although it leaves others to none.
+        var special: Sample { Sample(operation: operation, release: release, isOrdinary: false) }
     }
 
     /// What the backend must be capable of.

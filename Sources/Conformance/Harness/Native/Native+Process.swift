@@ -74,6 +74,13 @@ extension Native {
         try check(result, "cannot deny system calls")
     }
 
+    /// Whether this process can have another thread.
+    static var canStartThread: Bool {
+        guard let thread = try? BackgroundThread({}) else { return false }
+        thread.join()
+        return true
+    }
+
     /// Runs a program to its end, and returns its exit code (or minus the signal that ended it) and what it wrote to its output.
     public static func run(_ program: String, _ arguments: [String] = []) throws -> (status: Int32, output: [UInt8]) {
         var ends: [Int32] = [0, 0]
