@@ -7,7 +7,7 @@ public import LinuxSupport
 
 /// A kernel interface on `io_submit`. The kernel does direct transfers and synchronisation; streams are tried at once, and again when a
 /// poll of the same interface says so; for everything else there are workers, since `io_submit` would wait for it.
-public struct AIO: ~Copyable, LinuxKernelInterface {
+public struct AIO: ~Copyable, TryingKernelInterface {
     public static var name: String { "aio" }
     public static var makesNonBlockingDescriptors: Bool { true }
 

@@ -28,20 +28,6 @@ extension AIO {
             attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
     }
 
-    private mutating func follow(
-        _ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none
-    ) -> StartOutcome {
-        switch outcome {
-        case .finished(let result, let made):
-            return .finished(result: result, made: made)
-        case .wouldBlock(let direction):
-            awaitReadiness(slot, operation, on: handle, and: other, direction)
-        case .blocks(let bounded):
-            startOnWorker(slot, operation, on: handle, and: other, bounded: bounded)
-        }
-        return .pending
-    }
-
     // MARK: The kernel
 
     /// Whether the kernel's interface does the operation without waiting in `io_submit`: it waits for whatever goes through the page cache.
@@ -57,18 +43,18 @@ extension AIO {
     // MARK: Readiness
 
     /// Lets an operation wait for its descriptor. The kernel looks while the poll is submitted, so nothing is missed between the try and the wait.
-    mutating func awaitReadiness(
+    public mutating func awaitReadiness(
         _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, _ direction: Direction
-    ) {
+    ) -> StartOutcome {
         inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, other: other, stage: .polling)
         context.append(.poll(handle.awaited(direction, with: other).number, direction), slot: slot)
+        return .pending
     }
 
     // MARK: Workers
 
-    /// Leaves an operation to a worker, with what is kept for it.
-    mutating func startOnWorker(
-        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none, bounded: Bool
+    public mutating func startOnWorker(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, bounded: Bool
     ) {
         if case .path = operation { isSizeLimited = FileSizeLimit.isSet }
         inFlight[slot] = InFlightTable.Record(operation: operation, handle: handle, stage: .worker)

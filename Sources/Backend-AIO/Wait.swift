@@ -35,7 +35,7 @@ extension AIO {
     private mutating func answer(_ slot: UInt32, errno: Int32) {
         if slot >= wakerSlot { preconditionFailure("The kernel refuses to poll its own event counter any more: errno \(errno)") }
         let record = inFlight[slot]
-        if record.stage == .native { return startOnWorker(slot, record.operation, on: record.handle, bounded: true) }
+        if record.stage == .native { return startOnWorker(slot, record.operation, on: record.handle, and: .none, bounded: true) }
         if record.stage == .stopping {
             if let event = lastTry(slot) { events.append(event) }
             return
@@ -107,16 +107,12 @@ extension AIO {
     }
 
     private mutating func retry(_ slot: UInt32, _ record: InFlightTable.Record) -> KernelEvent? {
-        switch attempts.resume(slot, record.operation, on: record.handle, and: record.other) {
-        case .finished(let result, let made):
-            inFlight[slot].stage = .idle
-            return KernelEvent(slot: slot, result: result, made: made)
-        case .wouldBlock(let direction):
-            awaitReadiness(slot, record.operation, on: record.handle, and: record.other, direction)
-        case .blocks(let bounded):
-            startOnWorker(slot, record.operation, on: record.handle, and: record.other, bounded: bounded)
+        let outcome = attempts.resume(slot, record.operation, on: record.handle, and: record.other)
+        guard case .finished(let result, let made) = follow(outcome, slot, record.operation, on: record.handle, and: record.other) else {
+            return nil
         }
-        return nil
+        inFlight[slot].stage = .idle
+        return KernelEvent(slot: slot, result: result, made: made)
     }
 
     /// The poll was for one wake, so it is armed again after the counter was taken: a wake in between finds the counter raised and ends the next wait.

@@ -5,7 +5,7 @@ public import LinuxSupport
 
 /// A kernel interface on readiness: each operation is tried at once, and again when epoll says that its descriptor is ready. Files have
 /// no readiness; what the page cache cannot serve at once goes to workers.
-public struct Epoll: ~Copyable, LinuxKernelInterface {
+public struct Epoll: ~Copyable, TryingKernelInterface {
     public static var name: String { "epoll" }
     public static var makesNonBlockingDescriptors: Bool { true }
 

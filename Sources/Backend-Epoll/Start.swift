@@ -21,28 +21,15 @@ extension Epoll {
             attempts.start(slot, operation, on: handle, and: others), slot, operation, on: handle, and: operation.other(among: others))
     }
 
-    private mutating func follow(
-        _ outcome: AttemptOutcome, _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle = .none
-    ) -> StartOutcome {
-        switch outcome {
-        case .finished(let result, let made):
-            return .finished(result: result, made: made)
-        case .wouldBlock(let direction):
-            return awaitReadiness(slot, operation, on: handle, and: other, direction)
-        case .blocks(let bounded):
-            startOnWorker(slot, operation, on: handle, and: other, bounded: bounded)
-            return .pending
-        }
-    }
-
-    /// Leaves an operation to a worker, with what is kept for it.
-    mutating func startOnWorker(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, bounded: Bool) {
+    public mutating func startOnWorker(
+        _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, bounded: Bool
+    ) {
         pool.submit(slot, operation, on: handle, and: other, passing: attempts.take(slot), bounded: bounded)
     }
 
     // A descriptor is registered with the first operation that has to wait, and stays so until it is closed. The kernel reports what
     // is ready while registering, and every change afterwards, so nothing is missed between the try and the wait.
-    mutating func awaitReadiness(
+    public mutating func awaitReadiness(
         _ slot: UInt32, _ operation: Operation, on handle: NativeHandle, and other: NativeHandle, _ direction: Direction
     ) -> StartOutcome {
         let descriptor = handle.awaited(direction, with: other).number

@@ -59,22 +59,12 @@ extension Epoll {
 
     private mutating func retry(_ slot: UInt32, into output: inout OutputSpan<KernelEvent>) {
         guard let operation = waiting.operation(in: slot) else { return }
-        switch attempts.resume(slot, operation.operation, on: operation.handle, and: operation.other) {
-        case .finished(let result, let made):
-            waiting.remove(slot)
+        let outcome = attempts.resume(slot, operation.operation, on: operation.handle, and: operation.other)
+        // The kernel reports the next change.
+        if case .wouldBlock(operation.direction) = outcome { return }
+        waiting.remove(slot)
+        if case .finished(let result, let made) = follow(outcome, slot, operation.operation, on: operation.handle, and: operation.other) {
             deliver(KernelEvent(slot: slot, result: result, made: made), into: &output)
-        case .wouldBlock(let direction) where direction == operation.direction:
-            // The kernel reports the next change.
-            return
-        case .wouldBlock(let direction):
-            waiting.remove(slot)
-            let outcome = awaitReadiness(slot, operation.operation, on: operation.handle, and: operation.other, direction)
-            if case .finished(let result, let made) = outcome {
-                deliver(KernelEvent(slot: slot, result: result, made: made), into: &output)
-            }
-        case .blocks(let bounded):
-            waiting.remove(slot)
-            startOnWorker(slot, operation.operation, on: operation.handle, and: operation.other, bounded: bounded)
         }
     }
 
