@@ -30,7 +30,7 @@ extension BlockingCall {
             if isStopped() { break }
         }
         let result = tryLock(handle, mode)
-        return encoded(result == -EWOULDBLOCK ? -ECANCELED : result)
+        return result == -EWOULDBLOCK ? IOError(.cancelled).encoded : encoded(result)
     }
 
     /// Gives up the lock of a handle, if it has one; never waits.
