@@ -22,7 +22,10 @@ extension EngineCore where Kernel: ~Copyable {
         }
         guard case .message(.send(_, let region)) = slots[index].operation else { return 0 }
         for place in 0..<region.passedCount {
-            unsafe exchange.lent[place] = handles[resolve(region.passedHandle(at: place))].native
+            let handle = resolve(region.passedHandle(at: place))
+            // From now on somebody else may list the directory, too.
+            if handles[handle].native.kind == .directory { handles[handle].native.traits.insert(.sharingPosition) }
+            unsafe exchange.lent[place] = handles[handle].native
         }
         return region.passedCount
     }

@@ -18,6 +18,8 @@ public struct HandleTraits: OptionSet, BitwiseCopyable, Hashable, Sendable {
     public static var direct: HandleTraits { HandleTraits(rawValue: 8) }
     /// A directory whose paths may lead outside it; given only at boot.
     public static var unconfined: HandleTraits { HandleTraits(rawValue: 16) }
+    /// A directory that was passed, so that somebody else's listings may move the position of its own. No listener is a directory: the two share a bit.
+    public static var sharingPosition: HandleTraits { HandleTraits(rawValue: 32) }
     /// A listener whose connections are packets.
     public static var acceptingPackets: HandleTraits { HandleTraits(rawValue: 32) }
     /// Known to the kernel by its place in a table, and no longer looked up for each operation.

@@ -5,15 +5,38 @@ import IOSpec
 
 extension BlockingCall {
     /// Fills the region with the names that come after `cursor`. Listings of one directory handle never overlap: the engine keeps their order, and the kernel has
-    /// one position for all of them.
+    /// one position for all of them. Where others may move that, the listing has one of its own.
+    ///
+    /// Only there: some file systems (overlays) count the names that they have told, and count anew for each opening, so that a name would be left out for each one that
+    /// was removed between two listings.
     static func list(_ directory: NativeHandle, into region: MemoryRegion, after cursor: UInt64, _ isStopped: () -> Bool) -> Int32 {
         guard let position = Int64(exactly: cursor) else { return IOError(.invalidArgument).encoded }
-        let moved = repeatingInterrupted(unless: isStopped) { linuxio_seek(directory.number, position) }
+        if !directory.traits.contains(.sharingPosition) {
+            return list(directory, by: directory.number, into: region, from: position, isStopped)
+        }
+        let own = ownPosition(in: directory.number, isStopped)
+        // What may not be opened again has only the position that it came with.
+        if own == -EACCES || own == -ENOENT { return list(directory, by: directory.number, into: region, from: position, isStopped) }
+        if own < 0 { return IOError.encoded(errno: -own) }
+        defer { _ = linuxio_close(own) }
+        return list(directory, by: own, into: region, from: position, isStopped)
+    }
+
+    /// Opens a directory once more; the descriptor, or a negative errno value. Opened by its dot it needs permission to search, and by the kernel's link only to read.
+    private static func ownPosition(in directory: Int32, _ isStopped: () -> Bool) -> Int32 {
+        let flags = O_RDONLY | LINUXIO_O_DIRECTORY | LINUXIO_O_CLOEXEC
+        let opened = repeatingInterrupted(unless: isStopped) { unsafe linuxio_openat(directory, ".", flags, 0) }
+        return opened == -EACCES ? repeatingInterrupted(unless: isStopped) { reopen(directory, flags: flags) } : opened
+    }
+
+    /// Lists by a descriptor of the directory whose position is nobody else's meanwhile.
+    private static func list(
+        _ directory: NativeHandle, by descriptor: Int32, into region: MemoryRegion, from position: Int64, _ isStopped: () -> Bool
+    ) -> Int32 {
+        let moved = repeatingInterrupted(unless: isStopped) { linuxio_seek(descriptor, position) }
         if moved < 0 { return IOError.encoded(errno: Int32(-moved)) }
         while true {
-            let count = repeatingInterrupted(unless: isStopped) {
-                unsafe linuxio_getdents64(directory.number, region.pointer, region.count)
-            }
+            let count = repeatingInterrupted(unless: isStopped) { unsafe linuxio_getdents64(descriptor, region.pointer, region.count) }
             if count < 0 { return IOError.encoded(errno: Int32(-count)) }
             if count == 0 { return 0 }
             do throws(IOError) {

@@ -26,6 +26,7 @@ extension NativeHandle {
         let access = flags & O_ACCMODE
         if access == O_RDONLY || access == O_RDWR { traits.insert(.reading) }
         if access == O_WRONLY || access == O_RDWR { traits.insert(.writing) }
+        if kind == .directory { traits.insert(.sharingPosition) }
         guard kind == .file else { return traits }
         if flags & O_APPEND != 0, traits.contains(.writing) { traits.insert(.appending) }
         if flags & LINUXIO_O_DIRECT != 0 { traits.insert(.direct) }

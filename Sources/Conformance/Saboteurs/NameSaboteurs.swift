@@ -153,6 +153,16 @@ enum NameSaboteurs {
                 return (.file(.list(directory, into: region, after: 0)), handle)
             }
         },
+        .kernel(
+            "directory.position-is-shared", breaks: "directory.cursor", "directory.list",
+            summary: "Handles of one directory that was passed move each other's position."
+        ) { fault in
+            fault.start = { operation, handle in
+                var handle = handle
+                if handle.kind == .directory { handle.traits.remove(.sharingPosition) }
+                return (operation, handle)
+            }
+        },
         .backend(
             "directory.short-region-is-end", breaks: "directory.cursor", summary: "A region too short for a name is the end of the listing."
         ) {

@@ -93,6 +93,10 @@ enum ListCases {
             try c.expectNames(listed, names, "the names listed beside another handle of the directory")
         },
         ConformanceCase(
+            "directory.cursor.passed-handles", proves: "directory.cursor", "directory.list",
+            title: "Handles of one directory that was passed are listed beside each other",
+            kind: .stochastic(iterations: 60), requires: [.files, .passesHandles, .localStreams], timeLimit: 30, body: passed),
+        ConformanceCase(
             "directory.list.while-changing", proves: "directory.list",
             title: "Names that stay are listed once, whatever comes and goes meanwhile",
             requires: .files, timeLimit: 30
@@ -122,6 +126,31 @@ enum ListCases {
             try c.expectUntouched(memory)
         },
     ]
+
+    /// Three handles of what was opened once; all list at the same time, each after cursors of its own.
+    private static func passed(_ c: CaseContext) throws {
+        let names = try make(60, c)
+        let link = try c.streamPair()
+        var handles = [try c.directory]
+        for _ in 0..<2 { handles.append(try PassedHandleCases.pass(c, handles[0], over: link)) }
+        let all = try c.listAll(c.directory)
+        let memories = handles.map { _ in c.buffer(4096) }
+        for round in 0..<c.iterations {
+            let starts = handles.map { _ in Int.random(in: 0..<all.count, using: &c.random) }
+            let ids = try handles.indices.map { place in
+                let start = starts[place]
+                return try c.submit(c.listing(handles[place], into: memories[place], after: start == 0 ? 0 : all[start - 1].cursor))
+            }
+            for (place, completion) in try c.complete(ids).enumerated() {
+                let listed = try c.names(in: memories[place], count: completion.get()).map(\.name)
+                try c.expectEqual(
+                    listed, Array(all[starts[place]...].map(\.name).prefix(listed.count)), "the names after a cursor, in round \(round)",
+                    clause: "directory.cursor")
+                try c.expect(!listed.isEmpty, "names that are there are listed, in round \(round)", clause: "directory.list")
+            }
+        }
+        for handle in handles { try c.expectNames(c.listAll(handle), names, "the names of each handle") }
+    }
 
     private static func make(_ count: Int, _ c: CaseContext) throws -> [String] {
         let names = (0..<count).map { "name-\($0)" }
