@@ -12,6 +12,8 @@ extension EngineCore where Kernel: ~Copyable {
         if slots[index].flags.contains(.transfer) { return settleTransfer(index, Int(result)) }
         switch slots[index].operation {
         case .path(.open(_, _, let options, _)): finish(index, adopt(result, made, options.traits, .unconnected, alignment))
+        case .stream(.accept) where slots[index].flags.contains(.awaitingConnection): meetConnection(index)
+        case .stream(.acceptMultishot) where slots[index].flags.contains(.awaitingConnection): meetConnection(index)
         case .stream(.accept): finish(index, adoptConnection(index, result, made))
         case .stream(.acceptMultishot), .stream(.receiveMultishot), .watch(.readinessMultishot):
             settleShot(index, result, made, hasMore: hasMore)
@@ -48,9 +50,13 @@ extension EngineCore where Kernel: ~Copyable {
         if slots[index].failure != 0 { return finish(index, slots[index].failure) }
         let flags = slots[index].flags
         guard let error = IOError(encoded: result) else { return finish(index, IOError(.other).encoded) }
+        if acceptsLater(index, after: error.cause) { return }
         if error.cause == .cancelled {
-            // An interruption that nobody asked for is never seen: the operation goes on.
-            if flags.isDisjoint(with: [.cancelled, .expired]) { return makeRunnable(index) }
+            // An interruption that the program did not ask for is never seen: the operation goes on.
+            if flags.isDisjoint(with: [.cancelled, .expired]) {
+                slots[index].flags.remove(.stopping)
+                return makeRunnable(index)
+            }
             let isTimedOut = flags.contains(.expired)
             return finish(index, cut(index, IOError(isTimedOut ? .timedOut : .cancelled, detail: error.detail).encoded))
         }

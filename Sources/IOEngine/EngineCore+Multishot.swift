@@ -10,6 +10,7 @@ extension EngineCore where Kernel: ~Copyable {
         var result = result
         switch slots[index].operation {
         case .stream(.acceptMultishot):
+            slots[index].flags.remove(.metConnection)
             result = adoptShot(index, result, made)
             if result < 0 { return failShots(index, result, hasMore: hasMore) }
         case .stream(.receiveMultishot(_, let pool)):

@@ -13,10 +13,11 @@ extension EngineCore where Kernel: ~Copyable {
         switch operation {
         case .control(.nop), .file: return isNotEmpty(index)
         case .path(.open): return reserveHandle(index)
-        case .stream(.accept): return reserveHandle(index) && !takesKept(index)
-        case .stream(.acceptMultishot): return hasRoomForShot(index) && reserveHandle(index) && !takesKept(index)
+        case .stream(.accept): return isReadyToAccept(index)
+        case .stream(.acceptMultishot): return hasRoomForShot(index) && isReadyToAccept(index)
         case .stream(.receiveMultishot): return isConnected(index) && hasRoomForShot(index)
-        case .watch(.readinessMultishot): return hasRoomForShot(index)
+        case .watch(.readiness(_, let asked)): return !isReadyByKept(index, asked)
+        case .watch(.readinessMultishot(_, let asked)): return hasRoomForShot(index) && hasToldOfKept(index, asked)
         case .path, .watch, .stream(.setOption), .stream(.option): return true
         case .message: return isNotEmpty(index) && isConnected(index)
         case .control(.close): return beginClose(index)
@@ -35,14 +36,18 @@ extension EngineCore where Kernel: ~Copyable {
         return false
     }
 
-    /// What will make a handle needs room for it first, so that a connection for which there is none waits in its listener.
+    /// What will make a handle needs room for it first.
     @inline(never)
     @inlinable mutating func reserveHandle(_ index: Int32) -> Bool {
+        if hasReserved(index) { return true }
+        finish(index, IOError(.tooManyOpen).encoded)
+        return false
+    }
+
+    /// Keeps room for a handle, if there is any.
+    @inlinable mutating func hasReserved(_ index: Int32) -> Bool {
         if slots[index].flags.contains(.reserving) { return true }
-        guard handles.hasRoom else {
-            finish(index, IOError(.tooManyOpen).encoded)
-            return false
-        }
+        guard handles.hasRoom else { return false }
         handles.reserved += 1
         slots[index].flags.insert(.reserving)
         return true

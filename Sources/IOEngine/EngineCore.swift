@@ -161,12 +161,18 @@ public import IOSpec
         let handle = slots[index].handle
         let native = handle == Slot.none ? NativeHandle.none : handles[handle].native
         slots[index].state = .started
-        if slots[index].flags.contains(.namesOthers) { return offerWithOthers(index, native) }
+        if !slots[index].flags.isDisjoint(with: [.namesOthers, .awaitingConnection]) { return offerOtherwise(index, native) }
         return isTaken(index, kernel.start(UInt32(bitPattern: index), operation, on: native))
     }
 
-    /// The same for an operation that names other handles. Those of a message are looked up only now, each time that it is started.
+    /// The same for an accept that waits until there is a connection, and for an operation that names other handles.
     @inline(never)
+    @inlinable mutating func offerOtherwise(_ index: Int32, _ native: NativeHandle) -> Bool {
+        guard let watch = slots[index].operation.connectionWatch else { return offerWithOthers(index, native) }
+        return isTaken(index, kernel.start(UInt32(bitPattern: index), watch, on: native))
+    }
+
+    /// The handles of a message are looked up only now, each time that it is started.
     @inlinable mutating func offerWithOthers(_ index: Int32, _ native: NativeHandle) -> Bool {
         guard passesOpenHandles(index) else { return true }
         let operation = slots[index].operation

@@ -62,6 +62,8 @@
     @inlinable package static var skipsPathChecks: EngineFaults { EngineFaults(rawValue: 1 << 25) }
     /// A cancelled connect leaves the stream as it was.
     @inlinable package static var forgetsAbandonedConnects: EngineFaults { EngineFaults(rawValue: 1 << 26) }
+    /// Without room an accept fails although no connection waits.
+    @inlinable package static var refusesAcceptsAtOnce: EngineFaults { EngineFaults(rawValue: 1 << 28) }
     /// A timer saturates at 2^31 milliseconds.
     @inlinable package static var timersWrapAround: EngineFaults { EngineFaults(rawValue: 1 << 27) }
 }

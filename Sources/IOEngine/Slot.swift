@@ -52,6 +52,12 @@ public import IOSpec
         @inlinable static var multishot: Flags { Flags(rawValue: 1024) }
         /// It names handles besides its own, which the kernel interface gets to see with each start.
         @inlinable static var namesOthers: Flags { Flags(rawValue: 2048) }
+        /// An accept without room: what the kernel interface has is a watch of its listener.
+        @inlinable static var awaitingConnection: Flags { Flags(rawValue: 4096) }
+        /// An accept whose listener was seen to have a connection.
+        @inlinable static var metConnection: Flags { Flags(rawValue: 8192) }
+        /// A multishot wait that was told of the connections that are kept.
+        @inlinable static var toldOfKept: Flags { Flags(rawValue: 16384) }
     }
 
     /// No slot, no handle, not in the heap.

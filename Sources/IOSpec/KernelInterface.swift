@@ -61,6 +61,8 @@ public protocol KernelInterface: ~Copyable {
     ///
     /// A multishot operation either goes on by itself, with events that say so, or ends with one event and is started again by the engine. That event may be a success in
     /// any case; its last one is an error, or 0 at the end of the stream.
+    ///
+    /// For an accept without room the engine starts a wait for the readiness of its listener first.
     mutating func start(_ slot: UInt32, _ operation: Operation, on handle: NativeHandle) -> StartOutcome
 
     /// Starts an operation that names other handles besides its own: the second directory of a rename, where a splice moves to, the handles that a message

@@ -136,9 +136,16 @@ public enum Attempt {
         while true {
             let result = linuxio_accept4(handle.number, nil, nil, LINUXIO_SOCK_CLOEXEC | LINUXIO_SOCK_NONBLOCK)
             if result >= 0 { return .finished(result: result, made: Acquisition.kind(ofAccepted: result, by: handle)) }
-            if result == -EAGAIN { return .wouldBlock(.receiving) }
+            if result == -EAGAIN || isShortOfDescriptors(errno: -result) && !hasConnection(handle) { return .wouldBlock(.receiving) }
             if !isNewsOfOneConnection(errno: -result) { return .finished(IOError.encoded(errno: -result)) }
         }
+    }
+
+    // The system looks for a free descriptor before it looks for a connection.
+    private static func isShortOfDescriptors(errno: Int32) -> Bool { errno == EMFILE || errno == ENFILE }
+
+    private static func hasConnection(_ listener: NativeHandle) -> Bool {
+        !Readiness.present(of: listener.number, asked: .receiving).isEmpty
     }
 
     /// Whether an error of accept is about one waiting connection that came to nothing, and not about the listener: accept goes on then

@@ -251,6 +251,7 @@ struct MultishotTests {
         let listeners = try (0..<2).map { _ in try test.engine.acquire(.listener(at: .loopback4(), backlog: 1)) }
         try test.submit(.stream(.accept(listeners[0])))
         try test.submit(.stream(.acceptMultishot(listeners[1])))
+        test.script.end(.readiness, with: 1)
         #expect(test.reap().map(\.error) == [IOError(.tooManyOpen)])
         test.script.end(.accept, with: 9, made: .stream)
         let accepted = test.reap()

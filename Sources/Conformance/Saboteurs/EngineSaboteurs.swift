@@ -63,6 +63,9 @@ enum EngineSaboteurs {
             "stream.abandoned-connect-usable", breaks: "stream.connect-cancelled",
             summary: "After a cancelled connect the stream is taken for one that was never connected.", faults: .forgetsAbandonedConnects),
         .engine(
+            "stream.accept-refused-early", breaks: "stream.accept-exhausted", "multishot.exhausted",
+            summary: "Without room an accept fails although no connection waits.", faults: .refusesAcceptsAtOnce),
+        .engine(
             "file.positional-write-to-appending", breaks: "file.append",
             summary: "A positional write to a file opened for appending is carried out.", faults: .allowsPositionalAppends),
         .engine(

@@ -9,7 +9,7 @@ extension Clause {
             ),
             Clause(
                 "multishot.exhausted",
-                "Out of handles or descriptors, a multishot accept ends with tooManyOpen, and each connection that it has not given waits for a later accept."
+                "Out of handles or descriptors, a multishot accept waits for the next connection and is tooManyOpen then; each connection that it has not given waits for a later accept, and the listener is ready."
             ),
             Clause(
                 "multishot.receive",

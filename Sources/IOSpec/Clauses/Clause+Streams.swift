@@ -32,7 +32,10 @@ extension Clause {
             Clause("stream.broken-pipe", "Sending to a peer that is gone, or after shutting down the sending half, is brokenPipe."),
             Clause("stream.no-signal", "No operation raises a signal."),
             Clause("stream.accept", "Each accept gives one connection, in the order of the submissions; none is given twice or lost."),
-            Clause("stream.accept-exhausted", "Out of descriptors, an accept is tooManyOpen and the connection waits for a later accept."),
+            Clause(
+                "stream.accept-exhausted",
+                "Out of handles or descriptors, an accept waits for a connection and is tooManyOpen then, and the connection waits for a later accept."
+            ),
             Clause(
                 "stream.accept-race", .must, .stochastic,
                 "An accept that races with its cancel gives its connection or leaves it waiting, and leaks nothing."),

@@ -83,6 +83,10 @@ enum MultishotAcceptCases {
                 for peer in peers { try c.expect(peer.isEnded(), "every peer sees an end or a reset", clause: "multishot.exhausted") }
             },
             ConformanceCase(
+                "multishot.exhausted.readiness", proves: "multishot.exhausted", "readiness.once", "readiness.multishot",
+                title: "A connection that was not given makes its listener ready", requires: [.internetStreams, .nativeSystem],
+                configuration: .init(operations: 64, handles: 3), body: readyWithoutRoom),
+            ConformanceCase(
                 "multishot.exhausted.descriptors", proves: "multishot.exhausted", title: "Out of descriptors",
                 requires: [.nativeSystem, .internetStreams], isolation: .childProcess, body: outOfDescriptors),
         ])
@@ -135,8 +139,31 @@ enum MultishotAcceptCases {
         try c.expectEqual(seen, [0, 1, 2, 3, 4], "the connections, each once and in order", clause: "multishot.exhausted")
     }
 
+    private static func readyWithoutRoom(_ c: CaseContext) throws {
+        let listener = try c.listener()
+        let id = try c.submit(.stream(.acceptMultishot(listener.handle)))
+        var peers = try (0..<2).map { _ in try NativeSocket(connectedTo: listener.address) }
+        let servers = try c.reapShots(2, of: id).map { try c.handle(of: $0) }
+        try c.expectPending(id)
+        let once = try c.watch(listener.handle, .receiving)
+        let lasting = try c.watchOn(listener.handle, .receiving)
+        try c.expectPending(once, lasting)
+        peers.append(try NativeSocket(connectedTo: listener.address))
+        try c.expect(c.complete(id), failsWith: .tooManyOpen, "an accept out of handles", clause: "multishot.exhausted")
+        try c.expect(once, tells: .receiving, "a listener with a connection that was not given", clause: "multishot.exhausted")
+        try c.expectEqual(c.expectShot(of: lasting, after: 0, "that there is a connection"), .receiving, "what was told")
+        // The same for who asks now.
+        try c.expect(listener.handle, .receiving, isReadyAs: .receiving, "a listener with that connection", clause: "multishot.exhausted")
+        let later = try c.watchOn(listener.handle, .receiving)
+        try c.expectEqual(c.expectShot(of: later, after: 0, "that there is a connection"), .receiving, "what was told")
+        for server in servers { try c.close(server) }
+        _ = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
+        try c.expectPending(try c.watch(listener.handle, .receiving))
+    }
+
     private static func outOfDescriptors(_ c: CaseContext) throws {
         let listener = try c.listener()
+        let second = try c.listener()
         let clients = try (0..<3).map { try client(c, of: listener.address, tag: UInt8($0)) }
         let highest = try Native.openDescriptors().keys.max() ?? 64
         try Native.withLimit(.descriptors, UInt64(highest) + 4) {
@@ -148,6 +175,12 @@ enum MultishotAcceptCases {
                 try c.expect(c.complete(id), failsWith: .tooManyOpen, "an accept out of descriptors", clause: "multishot.exhausted")
                 try c.expectEqual(c.shots(of: id).count, 0, "the connections that were given", clause: "multishot.exhausted")
             }
+            let idle = try c.submit(.stream(.acceptMultishot(second.handle)))
+            try c.expectPending(idle)
+            c.cancel(idle)
+            try c.expect(
+                c.complete(idle), failsWith: .cancelled, "an accept out of descriptors and without a connection",
+                clause: "multishot.exhausted")
         }
         let id = try c.submit(.stream(.acceptMultishot(listener.handle)))
         let seen = try tags(c, c.reapShots(clients.count, of: id))

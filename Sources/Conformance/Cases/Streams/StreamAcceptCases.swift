@@ -69,6 +69,10 @@ enum StreamAcceptCases {
                 try c.expectFlow(from: client, to: server)
             },
             ConformanceCase(
+                "stream.accept-exhausted-waits", proves: "stream.accept-exhausted",
+                title: "Without room an accept waits for a connection, and takes it if there is room by then", requires: [.internetStreams],
+                configuration: .init(operations: 64, handles: 4), body: acceptWaitsWithoutRoom),
+            ConformanceCase(
                 "stream.accept-reset", proves: "stream.accept", "stream.reset-sticky",
                 title: "A connection that was reset while it waited is accepted, and is reset", requires: [.nativeSystem, .internetStreams]
             ) { c in
@@ -158,8 +162,38 @@ enum StreamAcceptCases {
         }
     }
 
+    private static func acceptWaitsWithoutRoom(_ c: CaseContext) throws {
+        let listener = try c.listener()
+        let clients = try (0..<2).map { _ in try c.stream() }
+        let other = try c.stream()
+        for isCancelled in [true, false] {
+            let deadline = isCancelled ? Instant.never : c.after(milliseconds: 20)
+            let accept = try c.submit(.stream(.accept(listener.handle)), deadline: deadline)
+            if isCancelled {
+                try c.expectPending(accept)
+                c.cancel(accept)
+            }
+            try c.expect(
+                c.complete(accept), failsWith: isCancelled ? .cancelled : .timedOut, "an accept without room and without a connection",
+                clause: "stream.accept-exhausted")
+        }
+        let refused = try c.submit(.stream(.accept(listener.handle)))
+        try c.expectPending(refused)
+        try c.succeed(.stream(.connect(clients[0], to: c.address(listener.address))))
+        try c.expect(c.complete(refused), failsWith: .tooManyOpen, "an accept without room", clause: "stream.accept-exhausted")
+        try c.close(other)
+        let first = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
+        try c.expectFlow(from: clients[0], to: first)
+        let waiting = try c.submit(.stream(.accept(listener.handle)))
+        try c.expectPending(waiting)
+        try c.close(first)
+        try c.succeed(.stream(.connect(clients[1], to: c.address(listener.address))))
+        try c.expectFlow(from: clients[1], to: c.handle(of: c.complete(waiting)))
+    }
+
     private static func acceptExhausted(_ c: CaseContext) throws {
         let listener = try c.listener()
+        let second = try c.listener()
         let client = try c.stream()
         try c.succeed(.stream(.connect(client, to: c.address(listener.address))))
         try c.send([42], to: client)
@@ -169,6 +203,12 @@ enum StreamAcceptCases {
             defer { fillers.forEach(Native.close) }
             while let filler = try? Native.openDescriptor("/dev/null", flags: 0) { fillers.append(filler) }
             for _ in 0..<2 { try c.fails(.stream(.accept(listener.handle)), with: .tooManyOpen) }
+            let idle = try c.submit(.stream(.accept(second.handle)))
+            try c.expectPending(idle)
+            c.cancel(idle)
+            try c.expect(
+                c.complete(idle), failsWith: .cancelled, "an accept out of descriptors and without a connection",
+                clause: "stream.accept-exhausted")
         }
         let server = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
         try c.expectEqual(c.receive(1, from: server), [42], "the connection that waited", clause: "stream.accept-exhausted")
