@@ -69,6 +69,8 @@ struct InFlightTable: ~Copyable {
         var direction = Direction.receiving
         /// Of a multishot operation: whether the kernel does only one shot at a time.
         var isSingle = false
+        /// Of a watch that lasts: whether anything was told since it was started.
+        var hasTold = false
         /// Of a send without copying: whether its connection is to be broken rather than waited for.
         var isAbandoned = false
         /// Of a send without copying: its result, while the kernel still uses its memory.

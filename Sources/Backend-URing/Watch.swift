@@ -36,6 +36,7 @@ extension URing {
             let present = result == -ECANCELED ? Readiness.present(of: record.handle.number, asked: asked) : []
             finish(slot, present.isEmpty ? readiness(result, asked) : present.result, into: &events)
         case .watch(.readinessMultishot(_, let asked)):
+            if endsWithNews(slot, result, asked, into: &events) { return }
             completeLastingWatch(slot, readiness(result, asked), hasMore: hasMore, of: record.handle, into: &events)
         default:
             preconditionFailure("Only a watch has its readiness told")
@@ -44,7 +45,7 @@ extension URing {
 
     /// What the kernel does not watch because it makes nobody wait, it refuses when nothing is asked for that is there.
     private func readiness(_ result: Int32, _ asked: Readiness) -> Int32 {
-        if result == -EINVAL { return Readiness.always(asked: asked).result }
+        if result == -EINVAL { return Readiness.resultOfAlways(asked: asked) }
         return result < 0 ? IOError.encoded(errno: -result) : Readiness(pollEvents: UInt32(result), asked: asked).result
     }
 
@@ -53,12 +54,30 @@ extension URing {
         _ slot: UInt32, _ result: Int32, hasMore: Bool, of handle: NativeHandle, into events: inout OutputSpan<KernelEvent>
     ) {
         if result < 0 { return finish(slot, result, into: &events) }
-        if hasMore { return events.append(KernelEvent(slot: slot, result: result, hasMore: true)) }
+        if hasMore { return tell(slot, result, into: &events) }
         // One that was asked to stop tells what it has found, and is over.
         let isParked = inFlight[stage: slot] == .watch && Readiness.isAlwaysTold(of: handle.number)
         if !isParked { return finish(slot, result, into: &events) }
         inFlight[stage: slot] = .parked
         events.append(KernelEvent(slot: slot, result: result, hasMore: true))
+    }
+
+    private func tell(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
+        inFlight[record: slot].hasTold = true
+        events.append(KernelEvent(slot: slot, result: result, hasMore: true))
+    }
+
+    /// Whether a watch that was cancelled before it told anything finds something, which is told before its end: what was ready when it began is.
+    private mutating func endsWithNews(_ slot: UInt32, _ result: Int32, _ asked: Readiness, into events: inout OutputSpan<KernelEvent>)
+        -> Bool
+    {
+        let record = inFlight[record: slot]
+        if result != -ECANCELED || record.hasTold { return false }
+        let present = Readiness.present(of: record.handle.number, asked: asked)
+        if present.isEmpty { return false }
+        tell(slot, present.result, into: &events)
+        unpark(slot)
+        return true
     }
 
     /// Ends what the ring has nothing of, by way of the ring, so that its event comes from a wait.

@@ -44,10 +44,10 @@ public struct EdgeWatches: ~Copyable {
             if isRegistered, !present.isEmpty { watchers.tell(slot, present) }
             return .pending
         case -EPERM:
-            let always = Readiness.always(asked: asked)
-            if !isMultishot { return .finished(always.result) }
+            let told = Readiness.resultOfAlways(asked: asked)
+            if told < 0 || !isMultishot { return .finished(told) }
             watchers.insert(slot, handle.number, asked: asked, isMultishot: true)
-            watchers.tell(slot, always)
+            watchers.tell(slot, Readiness.always(asked: asked))
             return .pending
         // Here no space means the limit of registrations (fs.epoll.max_user_watches).
         case -ENOSPC: return .finished(IOError(.outOfResources, detail: UInt16(ENOSPC)).encoded)
@@ -55,11 +55,17 @@ public struct EdgeWatches: ~Copyable {
         }
     }
 
-    /// Ends a watcher early, and gives the result of its last event; nil when the slot has no watcher, or one whose last event is on its way.
+    /// Ends a watcher early, and gives the result of its last event; nil when the slot has no watcher, or one whose last event is on its way: behind what a multishot
+    /// one has still to be told, which includes what was ready when it began.
     public mutating func stop(_ slot: UInt32) -> Int32? {
         guard let watcher = watchers.watcher(in: slot), !watcher.isOver else { return nil }
+        let looks = !watcher.isMultishot || !watcher.hasHadNews
+        let present = looks ? Readiness.present(of: watcher.descriptor, asked: watcher.asked) : []
+        if watcher.isMultishot {
+            if !present.isEmpty { watchers.tell(slot, present) }
+            return watchers.endAfterNews(slot) ? nil : IOError(.cancelled).encoded
+        }
         watchers.remove(slot)
-        let present = watcher.isMultishot ? [] : Readiness.present(of: watcher.descriptor, asked: watcher.asked)
         return present.isEmpty ? IOError(.cancelled).encoded : present.result
     }
 

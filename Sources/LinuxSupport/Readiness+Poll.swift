@@ -35,6 +35,12 @@ extension Readiness {
         asked.intersection([.receiving, .sending])
     }
 
+    /// The result of waiting for such a thing: waiting for what it can never be told as would have no end.
+    public static func resultOfAlways(asked: Readiness) -> Int32 {
+        let told = always(asked: asked)
+        return told.isEmpty ? IOError(.unsupported, detail: UInt16(EPERM)).encoded : told.result
+    }
+
     /// Whether a descriptor refers to such a thing.
     public static func isAlwaysTold(of descriptor: Int32) -> Bool {
         let epoll = linuxio_epoll_create1(LINUXIO_EPOLL_CLOEXEC)

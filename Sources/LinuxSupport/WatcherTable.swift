@@ -14,6 +14,10 @@ struct WatcherTable: ~Copyable {
         var isMultishot: Bool
         /// Whether it is over, but for being told.
         var isOver = false
+        /// Whether it was asked to end, so that `.cancelled` comes behind its news.
+        var isEnding = false
+        /// Whether there ever was something to be told.
+        var hasHadNews = false
         /// Whether it is among those that have something to be told, and what.
         var hasNews = false
         var news: Readiness = []
@@ -82,6 +86,19 @@ struct WatcherTable: ~Copyable {
         unsafe isWatching[Int(slot)] = false
     }
 
+    /// Ends a watcher that goes on, as soon as it was told what there is; says whether there is something, and takes the watcher out if not.
+    mutating func endAfterNews(_ slot: UInt32) -> Bool {
+        guard let watcher = watcher(in: slot) else { return false }
+        if !watcher.hasNews {
+            remove(slot)
+            return false
+        }
+        let place = unsafe watchers + Int(slot)
+        unsafe place.pointee.isOver = true
+        unsafe place.pointee.isEnding = true
+        return true
+    }
+
     // MARK: Telling
 
     /// Tells all watchers of a descriptor what the kernel says of it.
@@ -102,6 +119,7 @@ struct WatcherTable: ~Copyable {
         let place = unsafe watchers + Int(slot)
         unsafe place.pointee.news.formUnion(readiness)
         unsafe place.pointee.isOver = !watcher.isMultishot
+        unsafe place.pointee.hasHadNews = true
         if watcher.hasNews { return }
         unsafe place.pointee.hasNews = true
         unsafe place.pointee.nextTold = -1
@@ -115,11 +133,17 @@ struct WatcherTable: ~Copyable {
             let slot = UInt32(firstTold)
             let place = unsafe watchers + Int(slot)
             let watcher = unsafe place.pointee
+            if watcher.isEnding, watcher.news.isEmpty {
+                events.append(KernelEvent(slot: slot, result: IOError(.cancelled).encoded))
+            } else {
+                events.append(KernelEvent(slot: slot, result: watcher.news.result, hasMore: watcher.isMultishot))
+                unsafe place.pointee.news = []
+                // It stays first, since its end comes next.
+                if watcher.isEnding { continue }
+            }
             firstTold = watcher.nextTold
             if firstTold < 0 { lastTold = -1 }
             unsafe place.pointee.hasNews = false
-            unsafe place.pointee.news = []
-            events.append(KernelEvent(slot: slot, result: watcher.news.result, hasMore: watcher.isMultishot))
             if watcher.isOver { remove(slot) }
         }
     }

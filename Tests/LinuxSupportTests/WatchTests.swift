@@ -102,20 +102,41 @@ struct WatchTests {
         #expect(told.count == 3)
     }
 
-    @Test("that is ended before it was told is cancelled, and leaves the others")
+    @Test("that lasts and is ended before it was told is told first, whatever room there is, and leaves the others")
     func stopping() throws {
         var pipe = try Watched()
         for slot in 0...4 as ClosedRange<UInt32> { _ = pipe.watches.start(slot, .receiving, isMultishot: true, on: pipe.reader) }
         pipe.write()
         pipe.watches.collect()
-        for slot in [2, 0, 4] as [UInt32] {
+        for slot in [2, 0, 4, 2] as [UInt32] {
             let ending = pipe.watches.stop(slot)
-            #expect(ending == IOError(.cancelled).encoded)
+            #expect(ending == nil)
         }
-        let secondEnding = pipe.watches.stop(2)
-        #expect(secondEnding == nil)
+        var told: [KernelEvent] = []
+        while pipe.watches.hasNews { told += pipe.events(atMost: 1) }
+        for slot in [0, 2, 4] as [UInt32] {
+            #expect(told.filter { $0.slot == slot } == [news(slot), KernelEvent(slot: slot, result: IOError(.cancelled).encoded)])
+        }
+        for slot in [1, 3] as [UInt32] { #expect(told.filter { $0.slot == slot } == [news(slot)]) }
+        // One that was told ends without more.
+        let ending = pipe.watches.stop(1)
+        #expect(ending == IOError(.cancelled).encoded)
+    }
+
+    private func news(_ slot: UInt32) -> KernelEvent { KernelEvent(slot: slot, result: 1, hasMore: true) }
+
+    @Test("that lasts and is ended at once is told what was ready when it began; one of nothing is cancelled")
+    func stoppingAtOnce() throws {
+        var pipe = try Watched()
+        _ = pipe.watches.start(0, .receiving, isMultishot: true, on: pipe.reader)
+        let idle = pipe.watches.stop(0)
+        #expect(idle == IOError(.cancelled).encoded)
+        pipe.write()
+        _ = pipe.watches.start(1, .receiving, isMultishot: true, on: pipe.reader)
+        let ready = pipe.watches.stop(1)
+        #expect(ready == nil)
         let told = pipe.events()
-        #expect(Set(told.map(\.slot)) == [1, 3])
+        #expect(told == [news(1), KernelEvent(slot: 1, result: IOError(.cancelled).encoded)])
     }
 
     @Test("of a plain file is told at once, and never again")
@@ -126,8 +147,10 @@ struct WatchTests {
         let handle = NativeHandle(number: file, kind: .file, traits: [])
         let ready = result(pipe.watches.start(0, [.receiving, .sending], isMultishot: false, on: handle))
         #expect(ready == 3)
-        let unready = result(pipe.watches.start(0, .peerFinished, isMultishot: false, on: handle))
-        #expect(unready == 0)
+        for isMultishot in [false, true] {
+            let never = result(pipe.watches.start(0, .peerFinished, isMultishot: isMultishot, on: handle))
+            #expect(never.flatMap { IOError(encoded: $0) }?.cause == .unsupported)
+        }
         let lasting = result(pipe.watches.start(1, .sending, isMultishot: true, on: handle))
         #expect(lasting == nil)
         let first = pipe.events()
@@ -145,7 +168,9 @@ struct WatchTests {
         _ = pipe.watches.start(0, .receiving, isMultishot: true, on: handle)
         pipe.write()
         let ending = pipe.watches.stop(0)
-        #expect(ending == IOError(.cancelled).encoded)
+        #expect(ending == nil)
+        let last = pipe.events()
+        #expect(last.map(\.hasMore) == [true, false])
         pipe.watches.forget(copy)
         let hasChanges = pipe.isReadable
         #expect(!hasChanges)

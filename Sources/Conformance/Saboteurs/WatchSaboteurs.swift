@@ -58,6 +58,20 @@ enum WatchSaboteurs {
             }
         },
         .backend(
+            "readiness.cancel-drops-news", breaks: "readiness.ends",
+            summary: "What a multishot wait found before it was cancelled is not told."
+        ) { fault in
+            fault.copies = { operation, result in
+                operation.operation.kind == .readinessMultishot && operation.isCancelled && result >= 0 ? 0 : 1
+            }
+        },
+        .kernel(
+            "readiness.of-nothing-is-none", breaks: "readiness.files",
+            summary: "A wait for what a file can never be ready for tells that it is ready in no way."
+        ) { fault in
+            fault.result = { started, result in started.isReadiness && result.isError(.unsupported) ? 0 : result }
+        },
+        .backend(
             "readiness.loses-later", breaks: "readiness.not-lost",
             summary: "Of what a multishot wait has to tell, every second time is lost."
         ) { fault in

@@ -13,13 +13,15 @@ extension Clause {
             Clause("readiness.peer-finished", "That the peer has finished sending is told to whoever asked for it."),
             Clause(
                 "readiness.files",
-                "A file, a directory, and a device that makes nobody wait are ready at once for receiving and sending, as far as asked for."
+                "A file, a directory, and a device that makes nobody wait are ready at once for receiving and sending, as far as asked for; waiting for neither of the two is unsupported, since it would have no end."
             ),
             Clause(
                 "readiness.many",
                 "Any number of waits for one handle go on beside each other and beside transfers in both directions, and each is told."),
             Clause(
-                "readiness.ends", "A wait that is ended before the handle is ready is cancelled or timedOut, and never ready in no way."),
+                "readiness.ends",
+                "A wait that is ended before the handle is ready is cancelled or timedOut, and never ready in no way; a multishot wait is told before that what it found, and what was ready when it began."
+            ),
             Clause(
                 "readiness.idle", "While nothing happens to the handle, waiting keeps no processor busy, although the peer has hung up."),
             Clause(

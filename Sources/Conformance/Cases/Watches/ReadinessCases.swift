@@ -113,7 +113,10 @@ enum ReadinessCases {
             for handle in [try c.file("f"), try c.open("f", .reading), try c.directory] {
                 try c.expect(handle, .receiving, isReadyAs: .receiving, "a file or directory")
                 try c.expect(handle, [.receiving, .sending, .peerFinished], isReadyAs: [.receiving, .sending], "a file or directory")
-                try c.expect(handle, [], isReadyAs: [], "a file or directory that nothing was asked of")
+                for asked in [[], .peerFinished] as [Readiness] {
+                    try c.fails(.watch(.readiness(handle, asked)), with: .unsupported)
+                    try c.fails(.watch(.readinessMultishot(handle, asked)), with: .unsupported)
+                }
             }
         },
         ConformanceCase("readiness.many", proves: "readiness.many", requires: .localStreams, body: manyOfEachDirection),

@@ -77,6 +77,23 @@ enum ReadinessMultishotCases {
                 try c.expect(c.complete(watch), failsWith: .cancelled, "the wait for a file")
             }
         },
+        ConformanceCase(
+            "readiness.multishot-told-first", proves: "readiness.ends", "readiness.multishot",
+            title: "A wait that is cancelled at once is told what was ready when it began", requires: [.pipes, .files]
+        ) { c in
+            let pipe = try c.pipe()
+            try c.send([1], to: pipe.second)
+            // The second time round, what the kernel has to tell of the handle was told before.
+            for (handle, what) in try [(pipe.first, "a pipe"), (pipe.first, "the pipe again"), (c.file("f"), "a file")] {
+                let watch = try c.watchOn(handle, .receiving)
+                c.cancel(watch)
+                try c.expect(c.complete(watch), failsWith: .cancelled, "a wait for \(what)", clause: "readiness.ends")
+                try c.expectEqual(
+                    c.shots(of: watch).map(\.result), [Int32(Readiness.receiving.rawValue)], "what was told of \(what) before the end",
+                    clause: "readiness.ends")
+                _ = try c.expectShot(of: c.watchOn(handle, .receiving), after: 0, "that \(what) is ready")
+            }
+        },
         ConformanceCase("readiness.multishot-deadline", proves: "readiness.ends", "time.deadline", requires: .pipes) { c in
             let pipe = try c.pipe()
             let watch = try c.submit(.watch(.readinessMultishot(pipe.first, .receiving)), deadline: c.after(milliseconds: 40))
