@@ -18,11 +18,12 @@ struct BufferRings: ~Copyable {
         let placeCount: Int
         let memory: UInt
         let size: Int
+        var freeCount = 0
     }
 
     /// The bytes of one place, and the alignment of the first.
     private static var placeBytes: Int { 16 }
-    private static var pageBytes: Int { 4096 }
+    private static var pageBytes: Int { linuxio_page_bytes() }
 
     private var pools: [Pool] = []
 
@@ -56,8 +57,15 @@ struct BufferRings: ~Copyable {
         for index in 0..<count { give(index, to: Int(pool.index)) }
     }
 
+    /// Notes that the kernel has taken a buffer, as a completion says.
+    mutating func noteTaking(from pool: Int) { pools[pool].freeCount -= 1 }
+
+    /// Whether a buffer is free, but for those that were taken by completions that have not been seen.
+    func hasFree(in pool: Int) -> Bool { pools[pool].freeCount > 0 }
+
     /// Lists a buffer as free. There are at least as many places as buffers, and each buffer is in one place at most.
-    func give(_ index: Int, to pool: Int) {
+    mutating func give(_ index: Int, to pool: Int) {
+        pools[pool].freeCount += 1
         let address = pools[pool].memory + UInt(index * pools[pool].size)
         unsafe cliburing_put_buffer(
             pools[pool].places, UInt32(pools[pool].placeCount), UInt64(address), UInt32(pools[pool].size), UInt16(index))

@@ -34,6 +34,7 @@ extension URing {
             return settleShot(slot, result > 0 ? -ECANCELED : result, hasMore: false, into: &events)
         }
         let index = Int(flags >> CLIBURING_COMPLETION_BUFFER_SHIFT)
+        bufferRings.noteTaking(from: Int(pool.index))
         if result > 0 {
             let filled = SelectedBuffer(index: index, count: Int(result)).encoded
             return settleShot(slot, filled, hasMore: hasMore, into: &events)
@@ -56,7 +57,10 @@ extension URing {
             return finish(slot, failure.encoded, into: &events)
         }
         if isInterruption(errno) || isNewsOfAnother(slot, errno) { return push(.operation(slot)) }
-        if errno == ENOBUFS, inFlight[record: slot].operation.kind == .receiveMultishot { return goOnWithoutBuffer(slot, into: &events) }
+        if errno == ENOBUFS, case .stream(.receiveMultishot(_, let pool)) = inFlight[record: slot].operation {
+            // A buffer may have been given back since the kernel looked for one.
+            return bufferRings.hasFree(in: Int(pool.index)) ? push(.operation(slot)) : goOnWithoutBuffer(slot, into: &events)
+        }
         if isRefusal(errno), !inFlight[record: slot].isSingle {
             inFlight[record: slot].isSingle = true
             return push(.operation(slot))

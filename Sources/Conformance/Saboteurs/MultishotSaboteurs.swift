@@ -62,6 +62,20 @@ enum MultishotSaboteurs {
                 return SelectedBuffer(index: buffer.index, count: buffer.count - 1).encoded
             }
         },
+        .kernel(
+            "multishot.no-buffers-stays", breaks: "multishot.no-buffers",
+            summary: "A stream whose bytes once met no buffer never gets one again."
+        ) { fault in
+            var deprived: Set<Int32> = []
+            fault.result = { started, result in
+                if result.isError(.noBuffers) { deprived.insert(started.handle.number) }
+                return result
+            }
+            fault.answer = { operation, handle, _ in
+                guard operation.kind == .receiveMultishot, deprived.contains(handle.number) else { return nil }
+                return .finished(result: IOError(.noBuffers).encoded, made: .file)
+            }
+        },
         .backend("multishot.no-buffers-is-other", breaks: "multishot.no-buffers", summary: "Without buffers a receive is outOfResources.") {
             fault in
             fault.result = { $1.replacing(.noBuffers, with: .outOfResources) }

@@ -74,7 +74,43 @@ enum MultishotPoolCases {
             let late = try c.perform(buffers.receiving(from: receiver), deadline: c.after(milliseconds: 20))
             try c.expect(late, failsWith: .timedOut, "a receive that timed out", clause: "multishot.ends")
             try c.expectFlow(from: sender, to: receiver)
-        })
+        },
+        [
+            ConformanceCase(
+                "multishot.no-buffers.given-back", proves: "multishot.no-buffers",
+                title: "A buffer that is given back before the receive has ended is used", requires: [.internetStreams, .nativeSystem],
+                configuration: BackendConfiguration(operations: 3, handles: 16), body: givenBack)
+        ])
+
+    /// A turn has room for three completions: those of another stream, so that the end without a buffer, if there is one, is told in the next turn.
+    private static func givenBack(_ c: CaseContext) throws {
+        let listener = try c.listener()
+        let (peer, receiver) = try accepted(c, listener)
+        let (otherPeer, otherReceiver) = try accepted(c, listener)
+        let scarce = try PooledBuffers(c, 1, each: 16)
+        let plenty = try PooledBuffers(c, 8, each: 1)
+        let receive = try c.submit(scarce.receiving(from: receiver))
+        try peer.send([1])
+        try c.expectEqual(c.receive(1, by: receive, into: scarce).bytes, [1], "what takes the only buffer")
+        let other = try c.submit(plenty.receiving(from: otherReceiver))
+        try c.turn()
+        try otherPeer.send([2, 3, 4])
+        try peer.send([5])
+        try c.turn()
+        if c.isComplete(receive) {
+            return try c.expect(c.complete(receive), failsWith: .noBuffers, "a receive without buffers", clause: "multishot.no-buffers")
+        }
+        scarce.giveBack()
+        try c.expectEqual(
+            c.receive(1, by: receive, into: scarce, after: 1).bytes, [5], "what comes into the buffer that was given back",
+            clause: "multishot.no-buffers")
+        try c.expectEqual(c.receive(3, by: other, into: plenty).bytes, [2, 3, 4], "what the other stream brings")
+    }
+
+    private static func accepted(_ c: CaseContext, _ listener: (handle: Handle, address: SocketAddress)) throws -> (NativeSocket, Handle) {
+        let peer = try NativeSocket(connectedTo: listener.address)
+        return (peer, try c.handle(of: c.perform(.stream(.accept(listener.handle)))))
+    }
 
     /// A pool of one buffer, which the case has.
     private static func exhausted(_ c: CaseContext) throws -> PooledBuffers {
