@@ -23,7 +23,7 @@ struct Backlog: ~Copyable {
     @inline(__always)
     var isEmpty: Bool { count == 0 }
 
-    /// The capacity is never exceeded: a slot has at most one cancellation and one repetition here, the waker one entry.
+    /// The capacity is never exceeded: a slot has at most one cancellation and one repetition here, the waker and the watches one entry each.
     mutating func append(_ ticket: Ticket) {
         precondition(count < capacity, "A slot has more requests in the backlog than it can have")
         unsafe (tickets + (head + count) % capacity).initialize(to: ticket)

@@ -49,6 +49,8 @@ struct InFlightTable: ~Copyable {
         case watch
         /// As `watch`, and it was asked to stop.
         case watchStopping
+        /// Something else watches its readiness, and the ring has nothing.
+        case lastingWatch
         /// It was told what never changes, and the ring has nothing.
         case parked
         /// As `parked`, and it was asked to stop.

@@ -31,6 +31,9 @@ public struct URing: ~Copyable, LinuxKernelInterface {
     var registeredMemory = RegisteredMemory()
     /// Whether there is any, so that most transfers are over with one look.
     var hasRegisteredMemory = false
+    /// What watches readiness for longer than one poll, where the ring cannot, and whether the ring polls for its news.
+    var watches: EdgeWatches
+    var pollsWatches = false
     /// The places of the table of files; 0 while there is none.
     var fileTableCapacity = 0
     /// Whether the program's waker was seen during the current wait.
@@ -40,13 +43,20 @@ public struct URing: ~Copyable, LinuxKernelInterface {
     ///
     /// - Throws: `.deniedByPolicy`, `.missing` or `.outOfLimits`, found by trying.
     public init(configuration: BackendConfiguration) throws(Unavailability) {
+        try self.init(configuration: configuration, without: nil)
+    }
+
+    /// The same without a part of io_uring that this kernel may have, to test how the backend does without it.
+    package init(configuration: BackendConfiguration, without part: KernelSupport.Part?) throws(Unavailability) {
         let ring = try Ring.setUp(configuration)
-        let support = try KernelSupport(probing: ring)
+        var support = try KernelSupport(probing: ring)
+        if let part { support.remove(part) }
         let waker = try SetUp.waker(denial: Self.denial)
         pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         inFlight = InFlightTable(capacity: configuration.operations)
         passed = PassedDescriptorTable(operations: configuration.operations)
-        backlog = Backlog(capacity: 2 * configuration.operations + 1)
+        backlog = Backlog(capacity: 2 * configuration.operations + 2)
+        watches = EdgeWatches(operations: configuration.operations)
         self.ring = ring
         self.support = support
         self.waker = waker

@@ -38,6 +38,7 @@ extension URing {
 
     private mutating func hasFileTable() throws(IOError) -> Bool {
         if fileTableCapacity > 0 { return true }
+        if !RegisteredFileProbe.letsGoAtOnce { return false }
         var soft: UInt64 = 0
         var hard: UInt64 = 0
         if unsafe linuxio_limit(LINUXIO_RLIMIT_NOFILE, &soft, &hard) < 0 { return false }
@@ -52,8 +53,10 @@ extension URing {
         return true
     }
 
-    /// Ends what the table of files holds of a handle, always before its descriptor is closed: the file would stay open in it.
-    func deregister(_ handle: NativeHandle) {
+    /// Ends what the table of files and the watches hold of a handle, always before its descriptor is closed: the file would stay open in the one, and be told of by the
+    /// other.
+    mutating func deregister(_ handle: NativeHandle) {
+        watches.forget(handle.number)
         if handle.traits.contains(.registered) { _ = ring.setFile(handle.number, isRegistered: false) }
     }
 

@@ -78,7 +78,7 @@ extension Request {
             self.init(sendingTo: handle, from: region, waits: waits, support: support)
         case .accept:
             self.init(.accept, on: handle.number, flags: LINUXIO_SOCK_CLOEXEC)
-            if !waits { priority = CLIBURING_ACCEPT_DONTWAIT }
+            if !waits, support.acceptsWithoutWaiting { priority = CLIBURING_ACCEPT_DONTWAIT }
         default:
             preconditionFailure("The operation needs a scratch block, or has no entry")
         }

@@ -27,6 +27,8 @@ extension URing {
             inFlight[stage: slot] = .watchStopping
         case .parked:
             return unpark(slot)
+        case .lastingWatch:
+            return stopLastingWatch(slot)
         case .plain, .recorded:
             break
         case .idle, .streamStopping, .awaitingRoomStopping, .lastTry, .shotsStopping, .zeroCopyStopping, .release, .releaseStopping,
@@ -57,6 +59,7 @@ extension URing {
         case .operation: repetition(of: ticket.slot)
         case .cancellation: .cancellation(of: ticket.slot, support: support)
         case .wake: .poll(waker.descriptor, .receiving)
+        case .changes: .poll(watches.descriptor, .receiving)
         case nil: nil
         }
     }
@@ -69,7 +72,7 @@ extension URing {
         case .awaitingRoom, .awaitingRoomStopping: return .poll(record.handle.number, .sending)
         case .awaitingBytes: return .poll(record.handle.number, .receiving)
         case .polling, .pollStopping: return .poll(record)
-        case .idle, .worker, .parked, .watch, .watchStopping: return nil
+        case .idle, .worker, .parked, .watch, .watchStopping, .lastingWatch: return nil
         case .plain, .recorded, .stream, .streamStopping, .lastTry, .shots, .shotsStopping, .zeroCopy, .zeroCopyStopping, .release,
             .releaseStopping:
             return transfer(in: slot, record)?.through(record.handle)

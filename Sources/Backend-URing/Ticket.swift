@@ -6,7 +6,7 @@
 struct Ticket: BitwiseCopyable, Hashable {
     /// What was asked of the ring.
     enum Purpose: UInt32 {
-        case operation, cancellation, wake
+        case operation, cancellation, wake, changes
     }
 
     let rawValue: UInt64
@@ -28,6 +28,8 @@ struct Ticket: BitwiseCopyable, Hashable {
     static func cancellation(of slot: UInt32) -> Ticket { Ticket(.cancellation, slot: slot) }
     /// The waker became readable: someone used it, or a worker has finished.
     static var wake: Ticket { Ticket(.wake) }
+    /// There are changes for those who watch readiness.
+    static var changes: Ticket { Ticket(.changes) }
 
     @inline(__always)
     var slot: UInt32 { UInt32(truncatingIfNeeded: rawValue) }

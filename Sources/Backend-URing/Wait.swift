@@ -11,7 +11,11 @@ extension URing {
     public mutating func wait(until deadline: Instant, into events: inout OutputSpan<KernelEvent>) -> WaitOutcome {
         isWoken = false
         if !backlog.isEmpty { pushBacklog() }
-        let limit = pool.outstanding == 0 ? deadline : reapWorkers(into: &events, waitingUntil: deadline)
+        var limit = pool.outstanding == 0 ? deadline : reapWorkers(into: &events, waitingUntil: deadline)
+        if watches.hasNews {
+            watches.deliver(into: &events)
+            limit = .distantPast
+        }
         enter(until: limit)
         reapRing(into: &events)
         return isWoken ? .woken : .progressed
@@ -117,11 +121,23 @@ extension URing {
             inFlight[stage: slot] = .lastTry
             return false
         case .stream where isInterruption(errno) || isNewsOfAnother(slot, errno): break
-        case .streamStopping where isCancellation(errno) && triesAgain(inFlight[record: slot].operation): inFlight[stage: slot] = .lastTry
+        case .streamStopping where isCancellation(errno) && triesAgain(inFlight[record: slot].operation):
+            tryLast(slot)
+            return true
         default: return false
         }
         push(.operation(slot))
         return true
+    }
+
+    /// Tries once without waiting. An accept that cannot be asked for that is cancelled right behind its start, which looks for a connection first.
+    private mutating func tryLast(_ slot: UInt32) {
+        inFlight[stage: slot] = .lastTry
+        push(.operation(slot))
+        if support.acceptsWithoutWaiting || inFlight[record: slot].operation.kind != .accept { return }
+        // A slot has room for one cancellation in the backlog.
+        backlog.remove(.cancellation(of: slot))
+        push(.cancellation(of: slot))
     }
 
     private mutating func leaveConnectToWorker(_ slot: UInt32) {
@@ -176,7 +192,9 @@ extension URing {
     }
 
     private func failure(errno: Int32, of record: InFlightTable.Record, isLastTry: Bool) -> Int32 {
-        if isLastTry, saysThatItWouldWait(errno) { return withoutRing(record, errno) ?? IOError(.cancelled).encoded }
+        if isLastTry, saysThatItWouldWait(errno) || isCancellation(errno) {
+            return withoutRing(record, errno) ?? IOError(.cancelled).encoded
+        }
         if case .message(.send(_, let region)) = record.operation {
             // A datagram whose receiver has no room, and that was asked to stop before a worker got it.
             if errno == EAGAIN { return IOError(.cancelled).encoded }
@@ -213,6 +231,7 @@ extension URing {
     private mutating func answer(_ ticket: Ticket, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {
         switch ticket.purpose {
         case .wake: answerWake(into: &events)
+        case .changes: answerChanges(into: &events)
         case .cancellation where result == -ENOENT: cancelAgain(ticket.slot)
         case .operation, .cancellation, nil: break
         }

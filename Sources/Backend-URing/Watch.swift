@@ -13,7 +13,7 @@ extension URing {
         switch operation {
         case .readiness(_, let asked): return startWatch(slot, operation, .poll(handle.number, asked), on: handle)
         case .readinessMultishot(_, let asked):
-            if !support.pollsRepeatedly { return .finished(IOError(.unsupported).encoded) }
+            if !support.pollsRepeatedly { return startLastingWatch(slot, asked, on: handle) }
             return startWatch(slot, operation, .poll(handle.number, asked, isMultishot: true), on: handle)
         case .processEnd: return startTried(slot, .watch(operation), on: handle)
         }
@@ -84,6 +84,30 @@ extension URing {
     mutating func unpark(_ slot: UInt32) {
         inFlight[stage: slot] = .parkedStopping
         push(.operation(slot))
+    }
+
+    // MARK: Without the ring
+
+    /// Watches a handle by an epoll instance, which the ring polls.
+    private mutating func startLastingWatch(_ slot: UInt32, _ asked: Readiness, on handle: NativeHandle) -> StartOutcome {
+        let outcome = watches.start(slot, asked, isMultishot: true, on: handle)
+        guard case .pending = outcome else { return outcome }
+        inFlight[stage: slot] = .lastingWatch
+        if pollsWatches { return outcome }
+        pollsWatches = true
+        push(.changes)
+        return outcome
+    }
+
+    mutating func stopLastingWatch(_ slot: UInt32) {
+        if watches.stop(slot) != nil { unpark(slot) }
+    }
+
+    /// The poll was for one change, so it is armed again after the changes were taken; what is left, or comes in between, ends the next wait.
+    mutating func answerChanges(into events: inout OutputSpan<KernelEvent>) {
+        watches.collect()
+        push(.changes)
+        watches.deliver(into: &events)
     }
 
     // MARK: Trying
