@@ -51,4 +51,11 @@ import Testing
         for number in DivergenceCatalogue.numbers { #expect(audit.markdown.contains("\n| \(number) | "), "\(number)") }
         #expect(audit.document.items.count == DivergenceCatalogue.numbers.count)
     }
+
+    @Test func aSaboteurNamesOnlyADisagreementThatExists() {
+        let numbers = Set(DivergenceCatalogue.all.map(\.number))
+        for saboteur in SaboteurCatalogue.all {
+            if let number = saboteur.disagreement { #expect(numbers.contains(number), "\(saboteur.name)") }
+        }
+    }
 }

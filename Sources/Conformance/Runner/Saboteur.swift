@@ -8,8 +8,8 @@ public struct Saboteur: Sendable {
     public let clauses: [String]
     /// What it does wrong, in one sentence.
     public let summary: String
-    /// Where the bug was seen in the wild, if it was.
-    public let reference: String?
+    /// The number of the measured ``Divergence`` of kernels that invites the mistake, if one does.
+    public let disagreement: Int?
     /// The surroundings in which it is hunted, because it does no harm in others.
     public private(set) var mode = AmbientMode.default
     /// The sabotaged backend, or nil when this kind of backend cannot be sabotaged so. It keeps the good one's name.
@@ -17,13 +17,13 @@ public struct Saboteur: Sendable {
 
     /// A saboteur of `clauses`.
     public init(
-        _ name: String, breaks clauses: [String], summary: String, reference: String? = nil,
+        _ name: String, breaks clauses: [String], summary: String, disagreement: Int? = nil,
         wrap: @escaping @Sendable (BackendFactory) -> BackendFactory?
     ) {
         self.name = name
         self.clauses = clauses
         self.summary = summary
-        self.reference = reference
+        self.disagreement = disagreement
         self.wrap = wrap
     }
 

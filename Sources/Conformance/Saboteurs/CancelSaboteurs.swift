@@ -8,11 +8,11 @@ enum CancelSaboteurs {
     private static let cancelling: [Saboteur] = [
         .backend(
             "cancel.completes-itself", breaks: "cancel.request", summary: "A request to cancel has a completion of its own.",
-            reference: "M38"
+            disagreement: 98
         ) { fault in
             fault.cancelling = { $0 == nil ? .passedOn : .completed }
         },
-        .kernel("cancel.does-nothing", breaks: "cancel.prompt", summary: "A receive that waits cannot be cancelled.", reference: "M39") {
+        .kernel("cancel.does-nothing", breaks: "cancel.prompt", summary: "A receive that waits cannot be cancelled.", disagreement: 98) {
             fault in
             fault.stopDelay = { $0.operation.kind == .receive ? 3000 * NativeFault.millisecond : 0 }
         },
@@ -21,7 +21,7 @@ enum CancelSaboteurs {
         },
         .backend(
             "cancel.of-finished-hits-another", breaks: "cancel.harmless",
-            summary: "Cancelling what is over cancels the oldest operation in flight.", reference: "M42"
+            summary: "Cancelling what is over cancels the oldest operation in flight.", disagreement: 99
         ) { fault in
             fault.cancelling = { $0 == nil ? .misdirected : .passedOn }
         },
@@ -36,13 +36,13 @@ enum CancelSaboteurs {
         .backend(
             "cancel.receive-still-consumes", breaks: "cancel.race", "stream.conservation", "cancel.before-start",
             "buffer.owned-until-completion", summary: "A cancelled receive goes on behind the program's back, and takes bytes.",
-            reference: "M37"
+            disagreement: 100
         ) { fault in
             fault.cancelling = { $0?.operation.kind == .receive ? .pretended : .passedOn }
         },
         .backend(
             "cancel.send-still-happens", breaks: "cancel.before-start",
-            summary: "A send that was cancelled while it waited for its turn goes out.", reference: "M45"
+            summary: "A send that was cancelled while it waited for its turn goes out.", disagreement: 97
         ) { fault in
             fault.cancelling = { $0?.operation.kind == .send ? .pretended : .passedOn }
         },
@@ -68,7 +68,7 @@ enum CancelSaboteurs {
         },
         .backend(
             "buffer.written-after-completion", breaks: "buffer.owned-until-completion",
-            summary: "The buffer of a receive that was ended early is written after its completion.", reference: "M44"
+            summary: "The buffer of a receive that was ended early is written after its completion.", disagreement: 101
         ) { fault in
             var late: [MemoryRegion] = []
             fault.result = { operation, result in
@@ -84,7 +84,8 @@ enum CancelSaboteurs {
     ]
 
     private static let timers: [Saboteur] = [
-        .backend("time.early", breaks: "time.never-early", summary: "A timer fires up to a millisecond early.", reference: "M47") { fault in
+        .backend("time.early", breaks: "time.never-early", summary: "A timer fires up to a millisecond early.", disagreement: 113) {
+            fault in
             fault.submission = { submission in
                 guard case .time(.timer(let instant)) = submission.operation else { return submission }
                 return submission.with(.time(.timer(instant.advanced(byNanoseconds: -NativeFault.millisecond))))
@@ -123,7 +124,7 @@ enum CancelSaboteurs {
         },
         .backend(
             "time.late-is-timed-out", breaks: "time.result-wins", summary: "A result that came after the deadline is timedOut.",
-            reference: "M50"
+            disagreement: 117
         ) { fault in
             fault.result = { operation, result in operation.isLate && result >= 0 ? IOError(.timedOut).encoded : result }
         },

@@ -51,7 +51,7 @@ enum CompletionSaboteurs {
         },
         .backend(
             "completion.error-spreads", breaks: "completion.independent",
-            summary: "What was submitted right after an operation that fails, fails too.", reference: "[20]"
+            summary: "What was submitted right after an operation that fails, fails too.", disagreement: 124
         ) { fault in
             var failed: Set<Int> = []
             fault.result = { operation, result in
@@ -154,7 +154,7 @@ enum CompletionSaboteurs {
         },
         .kernel(
             "completion.blocked-opens-fill-workers", breaks: "completion.bounded-progress",
-            summary: "While four opens are blocked nothing else that needs a worker goes on.", reference: "M60"
+            summary: "While four opens are blocked nothing else that needs a worker goes on.", disagreement: 138
         ) { fault in
             fault.holds = { started, pending in
                 guard case .file = started.operation else { return false }
@@ -169,7 +169,7 @@ enum CompletionSaboteurs {
                 return .finished(IOError(.outOfResources).encoded)
             }
         },
-        .backend("wake.lost", breaks: "wake.not-lost", summary: "Every third wake is lost.", reference: "M57") { fault in
+        .backend("wake.lost", breaks: "wake.not-lost", summary: "Every third wake is lost.", disagreement: 135) { fault in
             let count = WakeCount()
             fault.wakes = { count.next() % 3 != 0 }
         },

@@ -9,7 +9,7 @@ enum EnduranceSaboteurs {
         .backend(
             "idle.cancelled-unasked", breaks: "completion.idle",
             summary: "What has waited for more than eight seconds ends as cancelled, as what an ended thread had submitted does.",
-            reference: "M58"
+            disagreement: 129
         ) { fault in
             var starts: [Int64] = [0]
             fault.submission = { submission in
@@ -32,7 +32,7 @@ enum EnduranceSaboteurs {
         },
         .kernel(
             "shutdown.leaks-one-in-a-thousand", breaks: "shutdown.releases", summary: "One backend in a thousand leaves a descriptor open.",
-            reference: "M59"
+            disagreement: 127
         ) { fault in
             fault.begin = {
                 if BackendBeginnings.next() % 1000 == 500 { NativeFault.leak(STDERR_FILENO) }

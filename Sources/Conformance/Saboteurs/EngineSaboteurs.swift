@@ -24,11 +24,11 @@ enum EngineSaboteurs {
     private static let transfers: [Saboteur] = [
         .engine(
             "transfer.left-short", breaks: "file.full-transfer", "stream.full-send",
-            summary: "A transfer that the kernel cut short is reported short.", reference: "M05", faults: .leavesTransfersShort,
+            summary: "A transfer that the kernel cut short is reported short.", disagreement: 27, faults: .leavesTransfersShort,
             over: movePages),
         .engine(
             "transfer.restarts-whole", breaks: "file.full-transfer", "stream.full-send", "stream.conservation",
-            summary: "The rest of a short transfer begins at the first byte again.", reference: "M14", faults: .restartsTransfersWhole,
+            summary: "The rest of a short transfer begins at the first byte again.", disagreement: 34, faults: .restartsTransfersWhole,
             over: movePages),
         .engine(
             "transfer.partial-is-hidden", breaks: "result.moved-is-reported", "cancel.partial", "time.partial",
@@ -49,13 +49,13 @@ enum EngineSaboteurs {
     private static let handles: [Saboteur] = [
         .engine(
             "handle.generation-ignored", breaks: "handle.stale", "close.again",
-            summary: "A stale handle reaches whatever took its place.", reference: "M24", faults: .ignoresHandleGeneration),
+            summary: "A stale handle reaches whatever took its place.", disagreement: 46, faults: .ignoresHandleGeneration),
         .engine(
             "close.does-not-cancel", breaks: "close.cancels", summary: "Close does not end what is in flight on the handle.",
             faults: .closesWithoutCancelling),
         .engine(
             "stream.last-in-first-out", breaks: "stream.order", summary: "Of two queued operations the last goes first.",
-            reference: "M34", faults: .lastInFirstOut),
+            disagreement: 56, faults: .lastInFirstOut),
         .engine(
             "stream.reset-forgotten", breaks: "stream.reset-sticky",
             summary: "After a reset was reported once, the stream seems to have ended.", faults: .forgetsResets),
@@ -75,10 +75,10 @@ enum EngineSaboteurs {
     private static let cancellation: [Saboteur] = [
         .engine(
             "cancel.generation-ignored", breaks: "cancel.harmless", "completion.identity",
-            summary: "A late cancel reaches the operation that took the slot.", reference: "M41", faults: .ignoresOperationGeneration),
+            summary: "A late cancel reaches the operation that took the slot.", disagreement: 104, faults: .ignoresOperationGeneration),
         .engine(
             "cancel.waiting-cannot-be-cancelled", breaks: "cancel.before-start", "cancel.prompt", "chain.cancel",
-            summary: "What waits for its turn cannot be cancelled.", reference: "M45", faults: .cannotCancelWaiting),
+            summary: "What waits for its turn cannot be cancelled.", disagreement: 97, faults: .cannotCancelWaiting),
         .engine(
             "shutdown.forgets-waiting", breaks: "shutdown.terminal",
             summary: "Shutting down forgets what waits for its turn.", faults: .shutDownForgetsWaiting),
@@ -89,7 +89,7 @@ enum EngineSaboteurs {
 
     private static let chains: [Saboteur] = [
         .engine(
-            "chain.goes-on-after-error", breaks: "chain.breaks", summary: "A chain goes on after an error.", reference: "M52",
+            "chain.goes-on-after-error", breaks: "chain.breaks", summary: "A chain goes on after an error.", disagreement: 121,
             faults: .continuesFailedChains),
         .engine(
             "chain.goes-on-after-short-count", breaks: "chain.breaks", summary: "A chain goes on after a short count.",

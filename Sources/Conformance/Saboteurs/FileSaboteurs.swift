@@ -9,7 +9,7 @@ enum FileSaboteurs {
 
     private static let reading: [Saboteur] = [
         .backend(
-            "file.end-is-error", breaks: "file.end-of-file", summary: "Reading at the end of a file fails.", reference: "M01"
+            "file.end-is-error", breaks: "file.end-of-file", summary: "Reading at the end of a file fails.", disagreement: 1
         ) { fault in
             fault.result = { operation, result in
                 operation.operation.kind == .read && result == 0 && operation.operation.region?.count != 0
@@ -18,7 +18,7 @@ enum FileSaboteurs {
         },
         .backend(
             "file.short-read-reported-whole", breaks: "file.end-of-file",
-            summary: "A read across the end reports what was asked and not what was moved.", reference: "M03"
+            summary: "A read across the end reports what was asked and not what was moved.", disagreement: 2
         ) { fault in
             fault.result = { operation, result in
                 guard operation.operation.kind == .read, result > 0 else { return result }
@@ -38,7 +38,7 @@ enum FileSaboteurs {
         },
         .backend(
             "file.short-write-reported-whole", breaks: "file.too-large", "file.no-space", "result.moved-is-reported",
-            summary: "A short write reports what was asked.", reference: "M05"
+            summary: "A short write reports what was asked.", disagreement: 27
         ) { fault in
             fault.result = { operation, result in
                 operation.operation.kind == .write && result > 0 ? Int32(operation.operation.region?.count ?? 0) : result
@@ -56,12 +56,12 @@ enum FileSaboteurs {
 
     private static let positions: [Saboteur] = [
         .kernel(
-            "file.offset-in-32-bits", breaks: "file.large-offset", summary: "Offsets lose their upper 32 bits.", reference: "M07"
+            "file.offset-in-32-bits", breaks: "file.large-offset", summary: "Offsets lose their upper 32 bits.", disagreement: 12
         ) { fault in
             fault.start = { operation, handle in (operation.offset.map { operation.at($0 & 0xffff_ffff) } ?? operation, handle) }
         },
         .backend(
-            "file.length-in-30-bits", breaks: "result.transfer-limit", summary: "Lengths lose the bits above the limit.", reference: "M08"
+            "file.length-in-30-bits", breaks: "result.transfer-limit", summary: "Lengths lose the bits above the limit.", disagreement: 13
         ) { fault in
             fault.submission = { submission in
                 guard let region = submission.operation.region, region.count > Limits.maximumTransfer else { return submission }
@@ -115,7 +115,7 @@ enum FileSaboteurs {
     private static let vectors: [Saboteur] = [
         .backend(
             "file.last-of-many-segments-lost", breaks: "file.vectored", "result.segment-limit",
-            summary: "Of as many segments as there may be, the last is left out.", reference: "M13"
+            summary: "Of as many segments as there may be, the last is left out.", disagreement: 24
         ) { fault in
             fault.submission = { submission in
                 submission.with(submission.operation.segments { $0.count == Limits.maximumSegments ? $0.prefix($0.count - 1) : $0 })
@@ -138,7 +138,7 @@ enum FileSaboteurs {
 
     private static let appending: [Saboteur] = [
         .kernel(
-            "file.append-overwrites-start", breaks: "file.append", summary: "An append goes to the start of the file.", reference: "M11"
+            "file.append-overwrites-start", breaks: "file.append", summary: "An append goes to the start of the file.", disagreement: 9
         ) { fault in
             fault.start = { operation, handle in
                 guard case .file(.append(let name, let region)) = operation else { return (operation, handle) }
@@ -197,7 +197,7 @@ enum FileSaboteurs {
         },
         .backend(
             "file.direct-through-cache", breaks: "file.direct-alignment",
-            summary: "Direct transfers that are not aligned are served through the cache.", reference: "M16"
+            summary: "Direct transfers that are not aligned are served through the cache.", disagreement: 25
         ) { fault in
             fault.submission = { $0.with($0.operation.opening { $0.subtracting(.direct) }) }
         },

@@ -159,7 +159,7 @@ enum MessageSaboteurs {
         },
         .kernel(
             "message.handles-inherited", breaks: "handle.close-on-exec", summary: "Started programs keep open what was passed.",
-            reference: "M21"
+            disagreement: 44
         ) {
             fault in
             fault.result = { started, result in
@@ -169,7 +169,7 @@ enum MessageSaboteurs {
         },
         .kernel(
             "message.truncated-handles-leak", breaks: "message.handles-closed", summary: "Of handles without room one stays open.",
-            reference: "M36"
+            disagreement: 80
         ) { fault in
             var passed: Int32?
             fault.others = { _, others in
@@ -202,7 +202,7 @@ enum MessageSaboteurs {
         .kernel(
             "message.shared-flags-change", breaks: "message.handles-shared",
             summary: "Calls on what comes are made not to wait, for everybody.",
-            reference: "M35"
+            disagreement: 68
         ) { fault in
             fault.result = { started, result in
                 started.operation.receivedMessage?.changePassed { NativeFault.set(O_NONBLOCK, of: $0.number) }

@@ -81,7 +81,7 @@ enum MultishotSaboteurs {
             fault.result = { $1.replacing(.noBuffers, with: .outOfResources) }
         },
         .kernel(
-            "multishot.no-buffers-loses", breaks: "multishot.no-buffers", summary: "A byte that meets no buffer is lost.", reference: "85"
+            "multishot.no-buffers-loses", breaks: "multishot.no-buffers", summary: "A byte that meets no buffer is lost.", disagreement: 85
         ) { fault in
             fault.result = { started, result in
                 if result.isError(.noBuffers) { NativeFault.takeByte(from: started.handle.number) }
@@ -120,7 +120,7 @@ enum MultishotSaboteurs {
         },
         .kernel(
             "multishot.cancelled-accept-drops", breaks: "multishot.conserves",
-            summary: "A connection that comes after a multishot accept was cancelled is closed.", reference: "106"
+            summary: "A connection that comes after a multishot accept was cancelled is closed.", disagreement: 106
         ) { fault in
             fault.result = { started, result in
                 guard started.operation.kind == .acceptMultishot, started.isStopped, result >= 0 else { return result }
@@ -130,7 +130,7 @@ enum MultishotSaboteurs {
         },
         .kernel(
             "stream.zero-copy-uses-memory", breaks: "stream.zero-copy", "buffer.owned-until-completion",
-            summary: "A zero-copy send completes before the kernel has done with its memory.", reference: "86"
+            summary: "A zero-copy send completes before the kernel has done with its memory.", disagreement: 86
         ) { fault in
             // What the kernel would read later is what the memory is changed to after the completion.
             fault.start = { operation, handle in

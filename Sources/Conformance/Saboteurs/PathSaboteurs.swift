@@ -17,7 +17,7 @@ enum PathSaboteurs {
             fault.start = openingBeneath { handle in handle.traits.remove(.unconfined) }
         },
         .backend(
-            "path.directory-is-invalid", breaks: "path.errors", summary: "Writing to a directory is invalidArgument.", reference: "M17"
+            "path.directory-is-invalid", breaks: "path.errors", summary: "Writing to a directory is invalidArgument.", disagreement: 17
         ) { fault in
             fault.result = { _, result in result.replacing(.isDirectory, with: .invalidArgument) }
         },
@@ -85,7 +85,7 @@ enum PathSaboteurs {
         },
         .kernel(
             "handle.opened-reaches-programs", breaks: "handle.close-on-exec",
-            summary: "The descriptor of an opened file reaches started programs.", reference: "M21"
+            summary: "The descriptor of an opened file reaches started programs.", disagreement: 44
         ) { fault in
             fault.result = { started, result in
                 if started.operation.kind == .open, result >= 0 { NativeFault.leaveOpenOnExec(result) }
@@ -94,7 +94,7 @@ enum PathSaboteurs {
         },
         .kernel(
             "handle.accepted-reaches-programs", breaks: "handle.close-on-exec",
-            summary: "The descriptor of an accepted stream reaches started programs.", reference: "M21"
+            summary: "The descriptor of an accepted stream reaches started programs.", disagreement: 44
         ) { fault in
             fault.result = { started, result in
                 if started.operation.kind == .accept, result >= 0 { NativeFault.leaveOpenOnExec(result) }
@@ -103,7 +103,7 @@ enum PathSaboteurs {
         },
         .kernel(
             "handle.acquired-reaches-programs", breaks: "handle.close-on-exec",
-            summary: "The descriptor of an acquired stream, pipe or listener reaches started programs.", reference: "M21"
+            summary: "The descriptor of an acquired stream, pipe or listener reaches started programs.", disagreement: 44
         ) { fault in
             fault.acquired = { handle in
                 if handle.kind != .directory { NativeFault.leaveOpenOnExec(handle.number) }

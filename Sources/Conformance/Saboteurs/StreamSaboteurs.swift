@@ -52,7 +52,7 @@ enum StreamSaboteurs {
         },
         .kernel(
             "stream.not-ready-escapes", breaks: "stream.receive-some", "result.portable",
-            summary: "A receive that has to wait fails with the kernel's try again.", reference: "M25"
+            summary: "A receive that has to wait fails with the kernel's try again.", disagreement: 51
         ) { fault in
             fault.disturbs = { _, isEarly in !isEarly }
             fault.result = { started, result in
@@ -72,7 +72,7 @@ enum StreamSaboteurs {
         },
         .kernel(
             "stream.broken-raises-signal", breaks: "stream.no-signal", summary: "Sending to a peer that is gone raises SIGPIPE.",
-            reference: "M26"
+            disagreement: 55
         ) { fault in
             fault.result = { _, result in
                 if result.isError(.brokenPipe) { NativeFault.raise(SIGPIPE) }
@@ -86,7 +86,7 @@ enum StreamSaboteurs {
 
     private static let connecting: [Saboteur] = [
         .kernel(
-            "stream.connect-always-succeeds", breaks: "stream.connect-outcome", summary: "A refused connect succeeds.", reference: "M27"
+            "stream.connect-always-succeeds", breaks: "stream.connect-outcome", summary: "A refused connect succeeds.", disagreement: 58
         ) { fault in
             fault.result = { started, result in started.operation.kind == .connect && result.isError(.connectionRefused) ? 0 : result }
         },
@@ -106,7 +106,7 @@ enum StreamSaboteurs {
         },
         .kernel(
             "stream.connect-spins", breaks: "stream.connect-waits", summary: "While a connect is pending the processor is kept busy.",
-            reference: "M28"
+            disagreement: 61
         ) { fault in
             fault.deadline = { deadline, pending in
                 pending.values.contains { $0.operation.kind == .connect } ? .distantPast : deadline
@@ -114,7 +114,7 @@ enum StreamSaboteurs {
         },
         .kernel(
             "stream.connect-without-room-fails", breaks: "stream.connect-waits",
-            summary: "A connection that the peer has no room for is refused.", reference: "M28"
+            summary: "A connection that the peer has no room for is refused.", disagreement: 61
         ) { fault in
             var turns = 0
             fault.disturbs = { _, _ in
@@ -146,7 +146,7 @@ enum StreamSaboteurs {
     private static let ending: [Saboteur] = [
         .kernel(
             "stream.half-close-is-close", breaks: "stream.half-close", summary: "Shutting down the sending half shuts down both.",
-            reference: "M30"
+            disagreement: 72
         ) { fault in
             fault.start = { operation, handle in
                 guard case .stream(.shutDown(let name, .sending)) = operation else { return (operation, handle) }
@@ -154,7 +154,7 @@ enum StreamSaboteurs {
             }
         },
         .backend(
-            "stream.peers-end-ends-sending", breaks: "stream.half-close", summary: "After the peer's end, sending fails.", reference: "M30"
+            "stream.peers-end-ends-sending", breaks: "stream.half-close", summary: "After the peer's end, sending fails.", disagreement: 72
         ) { fault in
             var ended: Set<Handle> = []
             fault.result = { operation, result in
@@ -217,7 +217,7 @@ enum StreamSaboteurs {
         },
         .kernel(
             "stream.cancelled-accept-leaks", breaks: "stream.accept-race", "shutdown.releases",
-            summary: "A connection that came with the cancel is lost, and its descriptor stays open.", reference: "M43"
+            summary: "A connection that came with the cancel is lost, and its descriptor stays open.", disagreement: 106
         ) { fault in
             fault.result = { started, result in
                 started.operation.kind == .accept && started.isStopped && result >= 0 ? IOError(.cancelled).encoded : result

@@ -34,8 +34,8 @@ public struct SelfTestReport: Codable, Sendable {
         public var clauses: [String]
         /// What it does wrong.
         public var summary: String
-        /// Where the bug was seen in the wild, if it was.
-        public var reference: String?
+        /// The measured disagreement of kernels that invites the mistake, if one does: its number and what it is about.
+        public var disagreement: String?
         /// The backend that it was put around.
         public var backend: String?
         /// What became of it.
@@ -72,7 +72,9 @@ extension SelfTestReport.Entry {
         name = finding.saboteur.name
         clauses = finding.saboteur.clauses
         summary = finding.saboteur.summary
-        reference = finding.saboteur.reference
+        disagreement = finding.saboteur.disagreement.flatMap { number in
+            DivergenceCatalogue.all.first { $0.number == number }.map { "\(number), \($0.title)" }
+        }
         backend = finding.backend
         outcome = Self.outcome(of: finding)
         kills = finding.kills.map { SelfTestReport.Kill(id: $0.id, verdict: $0.verdict, message: $0.message, seconds: $0.seconds) }
