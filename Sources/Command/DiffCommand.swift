@@ -16,9 +16,9 @@ struct DiffCommand: ParsableCommand {
         commandName: "diff",
         abstract: "Tell what changed between the JSON reports of two runs.",
         discussion: """
-            A result is worse when it fails and did not, when a should is missed that was not, and when it was judged and no longer is. Exits with \
-            1 when a result got worse, unless --no-fail-on-regression is given, with 0 otherwise, and with 64 when a file is no report that this \
-            version can read.
+            A result is worse when it fails and did not, when a should is missed that was not, and when it was judged and no longer is, because \
+            it is skipped or absent from the second report. Exits with 1 when a result got worse, unless --no-fail-on-regression is given, with 0 \
+            otherwise, and with 64 when a file is no report that this version can read.
             """
     )
 

@@ -38,16 +38,20 @@ import Testing
     @Test func onlyAFailureThatWasNotThereBeforeIsWorse() {
         #expect(trend(nil, .fail) == .worse)
         #expect(trend(nil, .pass) == .other)
-        #expect(trend(.pass, nil) == .other)
+    }
+
+    @Test func whatWasJudgedAndIsGoneIsWorse() {
+        for verdict in [Verdict.pass, .nonStrict, .expectedFailure, .fail] { #expect(trend(verdict, nil) == .worse) }
+        #expect(trend(.skip, nil) == .other)
     }
 
     @Test func theWorseComesFirstAndTheNumbersAdd() {
         let comparison = ReportComparison(
             report([("one", "a.b", .fail), ("one", "a.c", .pass), ("two", "a.b", .fail), ("two", "a.d", .pass)]),
             report([("one", "a.b", .pass), ("one", "a.c", .fail), ("two", "a.b", .fail), ("two", "a.e", .pass)]))
-        #expect(comparison.changes.map(\.id) == ["a.c", "a.b", "a.d", "a.e"])
+        #expect(comparison.changes.map(\.id) == ["a.c", "a.d", "a.b", "a.e"])
         #expect(comparison.hasRegression)
-        let summary = "1 worse, 1 better, 0 otherwise changed, 1 the same (1 failing in both); 1 only in the first, 1 only in the second\n"
+        let summary = "2 worse, 1 better, 0 otherwise changed, 1 the same (1 failing in both); 1 only in the first, 1 only in the second\n"
         #expect(comparison.text.hasSuffix(summary))
         #expect(comparison.markdown.contains("| one | pass → fail | a.c | saw \\| fail |"))
     }

@@ -49,7 +49,7 @@ enum EngineSaboteurs {
     private static let handles: [Saboteur] = [
         .engine(
             "handle.generation-ignored", breaks: "handle.stale", "close.again",
-            summary: "A stale handle reaches whatever took its place.", disagreement: 46, faults: .ignoresHandleGeneration),
+            summary: "A stale handle reaches whatever took its place.", disagreement: 95, faults: .ignoresHandleGeneration),
         .engine(
             "close.does-not-cancel", breaks: "close.cancels", summary: "Close does not end what is in flight on the handle.",
             faults: .closesWithoutCancelling),

@@ -4,11 +4,11 @@
 public struct ReportComparison: Codable, Sendable {
     /// Which way a result changed.
     public enum Trend: String, Codable, Sendable, CaseIterable {
-        /// It fails and did not, a *should* is missed that was not, or what was judged no longer is.
+        /// It fails and did not, a *should* is missed that was not, or what was judged no longer is, because it is skipped or absent.
         case worse
         /// The other way round.
         case better
-        /// Neither, for instance a case that only one of the reports has.
+        /// Neither, for instance a case that only the second report has.
         case other
     }
 
@@ -73,9 +73,10 @@ public struct ReportComparison: Codable, Sendable {
     }
 
     private static func trend(_ before: Verdict?, _ after: Verdict?) -> Trend {
-        guard let after else { return .other }
         // What was not there before can only be worse by failing.
-        guard let before else { return after.isFailure ? .worse : .other }
+        guard let before else { return after?.isFailure == true ? .worse : .other }
+        // What is gone is judged no longer, whatever it was judged to be.
+        guard let after else { return before == .skip ? .other : .worse }
         if after.weight == before.weight { return .other }
         return after.weight > before.weight ? .worse : .better
     }
