@@ -13,9 +13,13 @@ import LinuxSupport
 /// address never changes, and no pointer leaves this type.
 @safe
 struct Context: ~Copyable {
-    /// The completions that are taken at once at most.
-    static var batch: Int { 256 }
+    /// The most completions that are taken at once, however many a program allows: enough that a system call is shared by many of them.
+    private static var largestBatch: Int { 256 }
 
+    /// The completions that are taken at once at most.
+    private let batch: Int
+    /// The requests that are handed over at once at most.
+    private let submissions: Int
     private let context: io_context_t
     private let requests: UnsafeMutablePointer<iocb>
     private let queue: UnsafeMutablePointer<UnsafeMutablePointer<iocb>?>
@@ -25,17 +29,19 @@ struct Context: ~Copyable {
     /// The number of requests in `queue`: filled, and not yet taken by the kernel.
     private var queued = 0
 
-    /// Sets a context up for `capacity` requests, in slots below it.
+    /// Sets a context up for `capacity` requests, in slots below it, which are handed over and come back in batches of the sizes of the queues.
     ///
     /// - Throws: why the kernel gives none to this process.
-    init(capacity: Int) throws(Unavailability) {
+    init(capacity: Int, _ configuration: BackendConfiguration) throws(Unavailability) {
+        batch = min(configuration.completionQueue, Self.largestBatch)
+        submissions = configuration.submissionQueue
         var context: io_context_t?
         let result = unsafe io_setup(Int32(capacity), &context)
         guard result == 0, let context = unsafe context else { throw Self.unavailability(errno: -result) }
         unsafe self.context = unsafe context
         unsafe requests = .allocate(capacity: capacity)
         unsafe queue = .allocate(capacity: capacity)
-        unsafe events = .allocate(capacity: Self.batch)
+        unsafe events = .allocate(capacity: batch)
         readsRing = unsafe clibaio_ring_is_readable(context)
     }
 
@@ -82,7 +88,7 @@ struct Context: ~Copyable {
     /// harms no other.
     mutating func submit() -> (slot: UInt32, errno: Int32)? {
         while hasQueued {
-            let result = unsafe io_submit(context, queued, queue)
+            let result = unsafe io_submit(context, min(queued, submissions), queue)
             if result > 0 {
                 dropFirst(Int(result))
             } else if result == -EAGAIN || result == 0 {
@@ -124,14 +130,14 @@ struct Context: ~Copyable {
 
     /// Takes up to `limit` completions that are there, without waiting; the number of them.
     func reap(_ limit: Int) -> Int {
-        let capacity = Int32(min(limit, Self.batch))
+        let capacity = Int32(min(limit, batch))
         if readsRing { return Int(unsafe clibaio_ring_reap(context, events, capacity)) }
         return Int(max(0, unsafe clibaio_wait(context, events, Int(capacity), 0)))
     }
 
     /// Takes up to `limit` completions, waiting for one until `deadline`; 0 when the time has come or a signal interrupted the wait.
     func wait(_ limit: Int, until deadline: Instant) -> Int {
-        let capacity = min(limit, Self.batch)
+        let capacity = min(limit, batch)
         if deadline == .never { return Int(max(0, unsafe clibaio_wait(context, events, capacity, -1))) }
         let present = MonotonicClock.now
         // The clock is never negative, so the difference fits; the kernel takes a negative time for one without end.

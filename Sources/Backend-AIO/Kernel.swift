@@ -38,7 +38,7 @@ public struct AIO: ~Copyable, TryingKernelInterface {
     ///
     /// - Throws: `.deniedByPolicy`, `.missing` or `.outOfLimits`, found by trying.
     public init(configuration: BackendConfiguration) throws(Unavailability) {
-        var context = try Context(capacity: configuration.operations + 2)
+        var context = try Context(capacity: configuration.operations + 2, configuration)
         let synchronizes = try context.probeSynchronizing()
         let waker = try SetUp.waker(denial: Self.denial)
         let wakerSlot = UInt32(configuration.operations)

@@ -7,18 +7,22 @@ import LinuxSupport
 /// Owns an epoll instance, close-on-exec, and waits on it.
 @safe
 struct EpollInstance: ~Copyable {
-    /// The events that one wait reports at most; the kernel reports the others next time, so that none is starved.
-    static var batch: Int { 256 }
+    /// The most events that one wait reports, however many a program allows: enough that a system call is shared by many of them.
+    private static var largestBatch: Int { 256 }
 
+    /// The events that one wait reports at most; the kernel reports the others next time, so that none is starved.
+    private let batch: Int
     private let descriptor: Int32
     private let events: UnsafeMutablePointer<epoll_event>
     /// Whether waits are in nanoseconds; else they are in milliseconds, rounded up.
     let waitsInNanoseconds: Bool
 
-    init() throws(Unavailability) {
+    /// Makes an instance whose waits report as many events at a time as the completion queue is to hold.
+    init(_ configuration: BackendConfiguration) throws(Unavailability) {
+        batch = min(configuration.completionQueue, Self.largestBatch)
         descriptor = linuxio_epoll_create1(LINUXIO_EPOLL_CLOEXEC)
         if descriptor < 0 { throw Unavailability(errno: -descriptor, subject: "epoll_create1", denial: Epoll.denial) }
-        unsafe events = .allocate(capacity: Self.batch)
+        unsafe events = .allocate(capacity: batch)
         waitsInNanoseconds = unsafe linuxio_epoll_pwait2(descriptor, events, 1, 0) >= 0
     }
 
@@ -59,14 +63,14 @@ struct EpollInstance: ~Copyable {
     }
 
     private func waitInNanoseconds(_ deadline: Instant) -> Int32 {
-        unsafe linuxio_epoll_pwait2(descriptor, events, Int32(Self.batch), Self.nanoseconds(until: deadline))
+        unsafe linuxio_epoll_pwait2(descriptor, events, Int32(batch), Self.nanoseconds(until: deadline))
     }
 
     private func waitInMilliseconds(_ deadline: Instant) -> Int32 {
         let nanoseconds = Self.nanoseconds(until: deadline)
         // Rounded up, so that no timer fires early; a wait cut short by the clamp is merely repeated.
         let milliseconds = nanoseconds <= 0 ? nanoseconds : (nanoseconds - 1) / 1_000_000 + 1
-        return unsafe linuxio_epoll_wait(descriptor, events, Int32(Self.batch), Int32(clamping: milliseconds))
+        return unsafe linuxio_epoll_wait(descriptor, events, Int32(batch), Int32(clamping: milliseconds))
     }
 
     // Negative means without end.

@@ -28,7 +28,7 @@ public struct Epoll: ~Copyable, TryingKernelInterface {
     ///
     /// - Throws: `.deniedByPolicy`, `.missing` or `.outOfLimits`, found by trying.
     public init(configuration: BackendConfiguration) throws(Unavailability) {
-        let instance = try EpollInstance()
+        let instance = try EpollInstance(configuration)
         let waker = try Self.makeWaker(registeredWith: instance)
         let pool = try SetUp.workers(configuration, nonBlocking: Self.makesNonBlockingDescriptors, waker: waker, denial: Self.denial)
         self.instance = instance

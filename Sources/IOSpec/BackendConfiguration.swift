@@ -6,9 +6,10 @@ public struct BackendConfiguration: BitwiseCopyable, Hashable, Sendable {
     public var operations: Int
     /// The handles that may be open, in `1 ... 2^20`.
     public var handles: Int
-    /// The entries of the kernel's submission queue, where it has one, in `1 ... 2^15`; a burst beyond it is held back, never lost.
+    /// The entries of the kernel's submission queue, in `1 ... 2^15`; a burst beyond it is held back, never lost. An interface without such a queue hands
+    /// over at most so many requests at a time, if it does that by batches.
     public var submissionQueue: Int
-    /// The entries of the kernel's completion queue, where it has one, in `1 ... 2^16`.
+    /// The entries of the kernel's completion queue, in `1 ... 2^16`. An interface without such a queue takes at most so many events at a time.
     public var completionQueue: Int
     /// The worker threads for calls that block for a bounded time, in `1 ... 1024`.
     public var workers: Int
