@@ -1,8 +1,9 @@
 // How what a case throws or notes becomes a verdict.
 
-import Conformance
 import IOSpec
 import Testing
+
+@testable import Conformance
 
 @Suite struct VerdictTests {
     private func run(
@@ -58,6 +59,17 @@ import Testing
         let result = ConformanceCase("fake.case", proves: "completion.independent") { _ in }.run(on: missing, seed: 1, checksLeaks: false)
         #expect(result.verdict == .fail)
         #expect(result.message.contains("the ring") && result.message.contains("boot another kernel"))
+    }
+
+    @Test(arguments: [(Unavailability.Reason.missing, Verdict.skip), (.deniedByPolicy, .fail)])
+    func whoMissesWhatACaseTookAwayIsLeftOut(reason: Unavailability.Reason, verdict: Verdict) {
+        let lacking = BackendFactory(name: "gone") { (_) throws(Unavailability) in
+            throw Unavailability(reason, subject: "the ring", remedy: "boot another kernel")
+        }
+        let prepared = ConformanceCase("fake.case", proves: "completion.independent") { _ in }.prepared {}
+        let result = prepared.run(on: lacking, seed: 1, checksLeaks: false)
+        #expect(result.verdict == verdict)
+        #expect(result.message.contains("the ring"))
     }
 
     @Test func aProblemOfTheSuiteBlamesNoBackend() {

@@ -34,6 +34,9 @@ static const int CONFORMANCE_MAXIMUM_DENIED_SYSTEM_CALLS = 64;
 /// processor whose filters are not known here.
 int conformance_deny_system_calls(const int *numbers, int count, int error);
 
+/// Makes a system call with a first argument that no call of those above can do anything with, and gives its error, which is the filter's where it is denied.
+int conformance_call_for_nothing(int number);
+
 /// Moves the calling thread into a network of its own, in which nothing is reachable, for good: its sockets from then on are made there.
 /// `-EPERM` without the privilege, `-EINVAL` on a kernel without such networks.
 int conformance_leave_network(void);

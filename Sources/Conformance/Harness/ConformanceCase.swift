@@ -101,7 +101,7 @@ public struct ConformanceCase: Sendable, Identifiable, CustomStringConvertible {
         return leaving
     }
 
-    /// The same case in a process that was changed before the backend was made.
+    /// The same case in a process that was changed before the backend was made; a backend that then says what is missing is left out.
     func prepared(by preparation: @escaping @Sendable () throws -> Void) -> ConformanceCase {
         var prepared = self
         prepared.preparation = preparation

@@ -69,7 +69,9 @@ extension ConformanceCase {
             context = CaseContext(
                 try factory.make(configuration), factory: factory, iterations: iterations, seed: seed, end: end, trace: trace)
         } catch {
-            return judge(error)
+            if preparation == nil || error.reason != .missing { return judge(error) }
+            // The preparation took something away, and the backend says that it needs that.
+            return Outcome(.skip, error.sentence, skip: .unavailable(error.subject))
         }
         // Also after a failure, and before the memory that the backend may still fill.
         defer { context.dropBackend() }

@@ -55,6 +55,7 @@ enum OldKernelCases {
                 throw CaseFailure("\(entry.id): acquiring failed with \(c.describe(error))", clause: entry.clauses.first)
             }
         }
+        if proved == 0 { try c.skip(.kernel("without the system call the backend claims nothing that can be proved")) }
         let left = skipped.isEmpty ? "" : "; not claimed without it: some of \(skipped.sorted().joined(separator: ", "))"
         c.measured("\(proved) cases hold\(left)")
     }

@@ -72,6 +72,10 @@ extension Native {
             unsafe conformance_deny_system_calls($0.baseAddress.unsafelyUnwrapped, Int32($0.count), error)
         }
         try check(result, "cannot deny system calls")
+        // Whatever is proved without the calls would be proved of nothing if they were still to be had.
+        for number in numbers where conformance_call_for_nothing(number) != -error {
+            throw HarnessProblem("system call \(number) was denied, and does not fail with \(describe(error))")
+        }
     }
 
     /// Whether this process can have another thread.
