@@ -12,11 +12,15 @@
 
 // MARK: Processors
 
-int64_t conformance_processor_nanoseconds(void) {
+static int64_t nanoseconds(clockid_t clock) {
     struct timespec used;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    clock_gettime(clock, &used);
     return (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
 }
+
+int64_t conformance_processor_nanoseconds(void) { return nanoseconds(CLOCK_PROCESS_CPUTIME_ID); }
+
+int64_t conformance_thread_processor_nanoseconds(void) { return nanoseconds(CLOCK_THREAD_CPUTIME_ID); }
 
 int conformance_pin_to_processor(int processor) {
     if (processor < 0 || processor >= CPU_SETSIZE) return -EINVAL;

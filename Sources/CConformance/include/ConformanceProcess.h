@@ -14,6 +14,9 @@
 /// Nanoseconds of processor time this process has used, in user and kernel mode.
 int64_t conformance_processor_nanoseconds(void);
 
+/// Nanoseconds of processor time the calling thread has used, in user and kernel mode.
+int64_t conformance_thread_processor_nanoseconds(void);
+
 /// Confines the calling thread to one processor.
 int conformance_pin_to_processor(int processor);
 

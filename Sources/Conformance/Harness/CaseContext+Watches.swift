@@ -63,17 +63,6 @@ extension CaseContext {
         return "is ready as \(describe(Readiness(rawValue: UInt8(truncatingIfNeeded: completion.result))))"
     }
 
-    /// Checks that the process uses no processor to speak of while `ids` wait.
-    func expectIdle(_ ids: OperationID..., what: String, clause: String) throws {
-        let before = Native.processorTime
-        let end = after(milliseconds: 600)
-        while now < end { try reap(until: end) }
-        let used = (Native.processorTime - before) / 1_000_000
-        for id in ids where isComplete(id) { throw CaseFailure("\(what) must wait, and \(describe(try complete(id)))") }
-        // Waiting takes far less, and whoever spins uses more even with a small share of a busy machine.
-        try expect(used < 40, "\(what) for 600 ms leaves the processor alone (it used \(used) ms)", clause: clause)
-    }
-
     // MARK: Foreign handles and processes
 
     /// A handle for a descriptor of the case's own.
