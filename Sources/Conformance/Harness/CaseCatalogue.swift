@@ -20,6 +20,7 @@ public enum CaseCatalogue {
         ClockRaceCases.all, TaskRaceCases.all, EveryPathCases.all, PathStatusCases.all, LinkCases.all, RenameCases.all, UnlinkCases.all,
         DirectoryCases.all, ListCases.all, TemporaryCases.all, SpaceCases.all, AttributeCases.all, LockCases.all, LockWaitingCases.all,
         MessageTransferCases.all, MessageAddressCases.all, MessageWaitCases.all, PacketCases.all, PassedHandleCases.all,
+        PassedHandleClosingCases.all, PassedHandleRefusalCases.all,
         SharedHandleCases.all, OptionCases.all, StreamSegmentCases.all, MultishotAcceptCases.all, MultishotReceiveCases.all,
         MultishotPoolCases.all, MultishotEndCases.all, MultishotRaceCases.all, ZeroCopyCases.all, RegistrationCases.all,
         ReadinessCases.all, ReadinessMultishotCases.all, ForeignCases.all, ProcessEndCases.all, SpliceCases.all, SpliceWaitCases.all,

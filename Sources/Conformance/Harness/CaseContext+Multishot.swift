@@ -18,6 +18,12 @@ extension CaseContext {
         return Array(shots(of: id).prefix(count))
     }
 
+    /// Cancels a multishot operation, which must end by that.
+    func expectCancel(of id: OperationID, ends what: @autoclosure () -> String) throws {
+        cancel(id)
+        try expect(complete(id), failsWith: .cancelled, what(), clause: "multishot.ends")
+    }
+
     // MARK: Pools
 
     /// A pool of `count` buffers of `size` bytes, and its memory.

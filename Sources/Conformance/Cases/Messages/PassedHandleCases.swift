@@ -1,9 +1,10 @@
-// Handles that go with a message.
+// Handles that go with a message, and what they are on the other side.
 
 import IOSpec
 
 enum PassedHandleCases {
-    private static let kinds: [MessageKind] = [.local, .pair, .packets, .packetPair]
+    /// What carries handles.
+    static let kinds: [MessageKind] = [.local, .pair, .packets, .packetPair]
 
     static let all: [ConformanceCase] = ConformanceCase.joined(
         ConformanceCase.family("message.handles", proves: "message.handles", over: kinds, requires: [.passesHandles, .files]) { c, kind in
@@ -90,131 +91,7 @@ enum PassedHandleCases {
                     try c.expect(!seen.contains(number), "descriptor \(number) is closed when a program is started")
                 }
             },
-        ],
-        closing, refusing)
-
-    // MARK: What is closed
-
-    private static let closing: [ConformanceCase] = [
-        ConformanceCase.family(
-            "message.handles-truncated", proves: "message.handles-closed", over: kinds, requires: [.passesHandles, .files]
-        ) {
-            c, kind in
-            let (sender, receiver) = try c.ends(kind)
-            let files = try (0..<4).map { try c.file("f\($0)", contents: [UInt8($0)]) }
-            for room in [3, 1, 0] {
-                try c.sendMessage([9], over: sender, passing: files)
-                let received = try c.receiveMessage(handles: room, from: receiver)
-                try c.expectEqual(received.bytes, [9], "the bytes of a message with too many handles")
-                try c.expectEqual(received.handles.count, room, "the number of handles that came")
-                try c.expect(received.flags.contains(.handlesTruncated), "handles without room are told of")
-                for (index, handle) in received.handles.enumerated() {
-                    try c.expectEqual(c.contents(of: handle), [UInt8(index)], "the contents of handle \(index)")
-                }
-            }
-        },
-        [
-            ConformanceCase(
-                "message.handles-none-left-open", proves: "message.handles-closed", title: "Nothing stays open of handles that nobody has",
-                requires: [.passesHandles, .localStreams, .pipes]
-            ) { c in
-                let link = try c.streamPair()
-                for isAsked in [true, false] {
-                    let pipe = try c.pipe()
-                    try c.sendMessage([1, 2], over: link.first, passing: [pipe.second])
-                    try c.close(pipe.second)
-                    // Room for a byte only: what goes with it does not stay with the rest.
-                    if isAsked {
-                        let received = try c.receiveMessage(1, from: link.second)
-                        try c.expect(received.flags.contains(.handlesTruncated), "handles without room are told of")
-                    } else {
-                        try c.expectEqual(c.receive(1, from: link.second).count, 1, "the bytes of a plain receive")
-                    }
-                    try c.expectEqual(c.receive(1, from: link.second).count, 1, "the rest")
-                    let end = try c.perform(.stream(.receive(pipe.first, into: c.buffer(1).region)), deadline: c.after(milliseconds: 4000))
-                    try c.expect(end, moves: 0, "a receive from the pipe whose other end nobody has")
-                }
-            },
-            ConformanceCase(
-                "message.handles-no-places", proves: "message.handles-closed",
-                title: "Handles for which the backend has no place are closed",
-                requires: [.passesHandles, .localStreams, .pipes]
-            ) { c in
-                try c.withAnotherBackend(.init(operations: 16, handles: 6)) { other in
-                    let link = try other.streamPair()
-                    let pipe = try other.pipe()
-                    try other.sendMessage([1], over: link.first, passing: [pipe.second, pipe.second, pipe.second, pipe.second])
-                    let received = try other.receiveMessage(handles: 4, from: link.second)
-                    try other.expectEqual(received.handles.count, 2, "the number of handles that came, with two places left")
-                    try other.expect(received.flags.contains(.handlesTruncated), "handles without a place are told of")
-                    for handle in received.handles + [pipe.second] { try other.close(handle) }
-                    let end = try other.perform(
-                        .stream(.receive(pipe.first, into: other.buffer(1).region)), deadline: other.after(milliseconds: 4000))
-                    try other.expect(end, moves: 0, "a receive from the pipe whose other end nobody has")
-                }
-            },
-            ConformanceCase(
-                "message.handles-unread", proves: "message.handles-closed", "shutdown.releases",
-                title: "Handles of a message that is never received go with the stream", requires: [.passesHandles, .localStreams, .pipes]
-            ) { c in
-                let link = try c.streamPair()
-                let pipe = try c.pipe()
-                try c.sendMessage([1], over: link.first, passing: [pipe.second])
-                try c.close(pipe.second)
-                try c.close(link.second)
-                let end = try c.perform(.stream(.receive(pipe.first, into: c.buffer(1).region)), deadline: c.after(milliseconds: 4000))
-                try c.expect(end, moves: 0, "a receive from the pipe whose other end nobody has")
-            },
-        ],
-    ].flatMap { $0 }
-
-    // MARK: What is refused
-
-    private static let refusing: [ConformanceCase] = [
-        ConformanceCase(
-            "message.handles-stale", proves: "message.handles-refused", "handle.stale", requires: [.passesHandles, .localStreams, .files]
-        ) {
-            c in
-            let link = try c.streamPair()
-            let stale = try c.file("f")
-            let open = try c.file("g", contents: [7])
-            try c.close(stale)
-            for handles in [[stale], [open, stale], [.invalid]] as [[Handle]] {
-                try c.fails(.message(.send(link.first, c.outgoing([1], passing: handles).region)), with: .badHandle)
-            }
-            try c.sendMessage([2], over: link.first, passing: [open])
-            let received = try c.receiveMessage(handles: 4, from: link.second)
-            try c.expectEqual(received.bytes, [2], "the only bytes that were sent")
-            try c.expectEqual(received.handles.count, 1, "the number of handles that came")
-        },
-        ConformanceCase(
-            "message.handles-unsupported", proves: "message.handles-refused",
-            requires: [.passesHandles, .internetStreams, .internetDatagrams, .files]
-        ) { c in
-            let file = try c.file("f")
-            let pair = try c.connectedPair()
-            let datagrams = try c.ends(MessageKind.internet4)
-            for handle in [pair.client, datagrams.sender] {
-                try c.fails(.message(.send(handle, c.outgoing([1], passing: [file]).region)), with: .unsupported)
-                try c.fails(.message(.receive(handle, c.incoming(handles: 1).region)), with: .unsupported)
-            }
-            try c.expectFlow(from: pair.client, to: pair.server)
-            try c.expectMessage(from: datagrams.sender, to: datagrams.receiver)
-        },
-        ConformanceCase(
-            "message.handles-limits", proves: "message.handles-refused", "result.portable",
-            requires: [.passesHandles, .localStreams, .files]
-        ) {
-            c in
-            let link = try c.streamPair()
-            let file = try c.file("f")
-            let many = c.outgoing([1], passing: Array(repeating: file, count: Message.maximumHandles + 1))
-            try c.fails(.message(.send(link.first, many.region)), with: .invalidArgument)
-            try c.fails(.message(.send(link.first, c.outgoing([], passing: [file]).region)), with: .invalidArgument)
-            try c.sendMessage([3], over: link.first)
-            try c.expectEqual(c.receive(4, from: link.second), [3], "the only byte that was sent")
-        },
-    ]
+        ])
 
     // MARK: Bodies
 

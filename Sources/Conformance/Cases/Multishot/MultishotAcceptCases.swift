@@ -27,8 +27,7 @@ enum MultishotAcceptCases {
             _ = try client(c, of: listener.address, tag: 1)
             try c.expectEqual(tags(c, c.reapShots(1, of: first)), [1], "the connection of the first one")
             try c.expectPending(second)
-            c.cancel(first)
-            try c.expect(c.complete(first), failsWith: .cancelled, "the first one", clause: "multishot.ends")
+            try c.expectCancel(of: first, ends: "the first one")
             _ = try client(c, of: listener.address, tag: 2)
             try c.expectEqual(c.receive(1, from: c.handle(of: c.complete(second))), [2], "the connection of the accept behind it")
         },

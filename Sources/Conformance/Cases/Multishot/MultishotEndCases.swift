@@ -64,8 +64,7 @@ enum MultishotEndCases {
             let listener = try c.listener(family)
             let first = try c.submit(.stream(.acceptMultishot(listener.handle)))
             try c.expectPending(first)
-            c.cancel(first)
-            try c.expect(c.complete(first), failsWith: .cancelled, "an accept that was cancelled", clause: "multishot.ends")
+            try c.expectCancel(of: first, ends: "an accept that was cancelled")
             let late = try c.perform(.stream(.acceptMultishot(listener.handle)), deadline: c.after(milliseconds: 20))
             try c.expect(late, failsWith: .timedOut, "an accept that timed out", clause: "multishot.ends")
             let last = try c.submit(.stream(.acceptMultishot(listener.handle)))
@@ -89,8 +88,7 @@ enum MultishotEndCases {
                 }
                 let servers = try c.reapShots(40, of: id).map { try c.handle(of: $0) }
                 try c.expectEqual(Set(servers).count, 40, "the number of different connections")
-                c.cancel(id)
-                try c.expect(c.complete(id), failsWith: .cancelled, "the accept", clause: "multishot.ends")
+                try c.expectCancel(of: id, ends: "the accept")
             },
             ConformanceCase(
                 "multishot.ends.reset", proves: "multishot.ends", "stream.reset-sticky", requires: [.internetStreams, .nativeSystem]

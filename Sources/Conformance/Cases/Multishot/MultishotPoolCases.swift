@@ -28,10 +28,7 @@ enum MultishotPoolCases {
             "multishot.no-buffers.waits", proves: "multishot.no-buffers",
             title: "Without bytes a receive waits, although there is no buffer; one that is given back in time is used"
         ) { c, kind in
-            let (sender, receiver) = try c.ends(kind)
-            let buffers = try exhausted(c)
-            let id = try c.submit(buffers.receiving(from: receiver))
-            try c.expectPending(id)
+            let (sender, _, buffers, id) = try waiting(c, over: kind)
             buffers.giveBack()
             try c.expectPending(id)
             try c.send([1, 2, 3], to: sender)
@@ -41,10 +38,7 @@ enum MultishotPoolCases {
             "multishot.no-buffers.then-bytes", proves: "multishot.no-buffers",
             title: "Bytes that come while there is no buffer end the receive, and stay"
         ) { c, kind in
-            let (sender, receiver) = try c.ends(kind)
-            let buffers = try exhausted(c)
-            let id = try c.submit(buffers.receiving(from: receiver))
-            try c.expectPending(id)
+            let (sender, receiver, _, id) = try waiting(c, over: kind)
             try c.send([1, 2, 3], to: sender)
             try c.expect(c.complete(id), failsWith: .noBuffers, "a receive without buffers", clause: "multishot.no-buffers")
             try c.expectEqual(c.receiveAll(3, from: receiver), [1, 2, 3], "the bytes that waited", clause: "multishot.no-buffers")
@@ -53,10 +47,7 @@ enum MultishotPoolCases {
             "multishot.no-buffers.end", proves: "multishot.no-buffers", "multishot.ends",
             title: "The end of a stream needs no buffer"
         ) { c, kind in
-            let (sender, receiver) = try c.ends(kind)
-            let buffers = try exhausted(c)
-            let id = try c.submit(buffers.receiving(from: receiver))
-            try c.expectPending(id)
+            let (sender, receiver, buffers, id) = try waiting(c, over: kind)
             try c.close(sender)
             try c.expect(c.complete(id), moves: 0, "a receive without buffers at the end of the stream", clause: "multishot.no-buffers")
             try c.expect(c.perform(buffers.receiving(from: receiver)), moves: 0, "another one", clause: "multishot.no-buffers")
@@ -65,12 +56,8 @@ enum MultishotPoolCases {
             "multishot.no-buffers.cancel", proves: "multishot.no-buffers", "multishot.ends",
             title: "A receive that waits without a buffer can be cancelled, and times out"
         ) { c, kind in
-            let (sender, receiver) = try c.ends(kind)
-            let buffers = try exhausted(c)
-            let id = try c.submit(buffers.receiving(from: receiver))
-            try c.expectPending(id)
-            c.cancel(id)
-            try c.expect(c.complete(id), failsWith: .cancelled, "a receive that was cancelled", clause: "multishot.ends")
+            let (sender, receiver, buffers, id) = try waiting(c, over: kind)
+            try c.expectCancel(of: id, ends: "a receive that was cancelled")
             let late = try c.perform(buffers.receiving(from: receiver), deadline: c.after(milliseconds: 20))
             try c.expect(late, failsWith: .timedOut, "a receive that timed out", clause: "multishot.ends")
             try c.expectFlow(from: sender, to: receiver)
@@ -110,6 +97,17 @@ enum MultishotPoolCases {
     private static func accepted(_ c: CaseContext, _ listener: (handle: Handle, address: SocketAddress)) throws -> (NativeSocket, Handle) {
         let peer = try NativeSocket(connectedTo: listener.address)
         return (peer, try c.handle(of: c.perform(.stream(.accept(listener.handle)))))
+    }
+
+    /// A receive that waits without a buffer.
+    private static func waiting(
+        _ c: CaseContext, over kind: StreamKind
+    ) throws -> (sender: Handle, receiver: Handle, buffers: PooledBuffers, id: OperationID) {
+        let (sender, receiver) = try c.ends(kind)
+        let buffers = try exhausted(c)
+        let id = try c.submit(buffers.receiving(from: receiver))
+        try c.expectPending(id)
+        return (sender, receiver, buffers, id)
     }
 
     /// A pool of one buffer, which the case has.

@@ -29,40 +29,36 @@ enum MultishotRaceCases {
         ])
 
     private static func receiveRaces(_ c: CaseContext, _ kind: StreamKind) throws {
-        let (sender, receiver) = try c.ends(kind)
-        let whole = c.pattern(c.iterations * 60, seed: 1)
-        let buffers = try PooledBuffers(c, 8, each: 16)
-        var received: [UInt8] = []
-        var sent = 0
-        for round in 0..<c.iterations {
-            let id = try c.submit(buffers.receiving(from: receiver))
-            if round % 2 == 0 { try c.turn() }
-            let count = Int.random(in: 1...60, using: &c.random)
-            let send = try c.submit(.stream(.send(sender, from: whole.region(sent, count))))
-            sent += count
+        try races(c, kind, endedBy: .cancelled, deadline: { .never }) { round, receive in
             if round % 3 == 0 { try c.turn() }
             c.spin()
-            c.cancel(id)
-            received += try ended(c, id, into: buffers, by: .cancelled, "the receive of round \(round)")
-            try c.expect(c.complete(send), moves: count, "the send of round \(round)")
+            c.cancel(receive)
         }
-        try expectRest(c, received, of: whole.bytes(0, sent), from: receiver, after: sender)
     }
 
     private static func deadlineRaces(_ c: CaseContext, _ kind: StreamKind) throws {
+        func soon() -> Instant { c.now.advanced(byNanoseconds: Int64.random(in: 0...300_000, using: &c.random)) }
+        try races(c, kind, endedBy: .timedOut, deadline: soon) { _, _ in }
+    }
+
+    /// Each round sends some bytes while its receive is ended; all bytes are in buffers or left in the stream, in order.
+    private static func races(
+        _ c: CaseContext, _ kind: StreamKind, endedBy cause: IOError.Cause, deadline: () -> Instant,
+        end: (_ round: Int, OperationID) throws -> Void
+    ) throws {
         let (sender, receiver) = try c.ends(kind)
         let whole = c.pattern(c.iterations * 60, seed: 1)
         let buffers = try PooledBuffers(c, 8, each: 16)
         var received: [UInt8] = []
         var sent = 0
         for round in 0..<c.iterations {
-            let deadline = c.now.advanced(byNanoseconds: Int64.random(in: 0...300_000, using: &c.random))
-            let id = try c.submit(buffers.receiving(from: receiver), deadline: deadline)
+            let id = try c.submit(buffers.receiving(from: receiver), deadline: deadline())
             if round % 2 == 0 { try c.turn() }
             let count = Int.random(in: 1...60, using: &c.random)
             let send = try c.submit(.stream(.send(sender, from: whole.region(sent, count))))
             sent += count
-            received += try ended(c, id, into: buffers, by: .timedOut, "the receive of round \(round)")
+            try end(round, id)
+            received += try ended(c, id, into: buffers, by: cause, "the receive of round \(round)")
             try c.expect(c.complete(send), moves: count, "the send of round \(round)")
         }
         try expectRest(c, received, of: whole.bytes(0, sent), from: receiver, after: sender)
@@ -96,8 +92,7 @@ enum MultishotRaceCases {
         let id = try c.submit(.stream(.acceptMultishot(listener.handle)))
         // A backend may have taken more of them than there are slots, and has told of one.
         while c.shots(of: id).isEmpty { try c.reap(until: c.after(milliseconds: 100), capacity: 1) }
-        c.cancel(id)
-        try c.expect(c.complete(id), failsWith: .cancelled, "an accept that was cancelled", clause: "multishot.ends")
+        try c.expectCancel(of: id, ends: "an accept that was cancelled")
         var servers = try c.shots(of: id).map { try c.handle(of: $0) }
         while servers.count < peers.count { try servers.append(c.handle(of: c.perform(.stream(.accept(listener.handle))))) }
         try c.expectEqual(
@@ -121,8 +116,7 @@ enum MultishotRaceCases {
             let connect = try c.submit(.stream(.connect(client, to: address)))
             if round % 2 == 0 { try c.turn() }
             c.spin(upTo: 100)
-            c.cancel(accept)
-            try c.expect(c.complete(accept), failsWith: .cancelled, "the accept of round \(round)", clause: "multishot.ends")
+            try c.expectCancel(of: accept, ends: "the accept of round \(round)")
             try c.expect(c.complete(connect), moves: 0, "the connect of round \(round)")
             let shots = c.shots(of: accept)
             try c.expect(shots.count <= 1, "one connection is given once (\(shots.count) in round \(round))", clause: "multishot.conserves")

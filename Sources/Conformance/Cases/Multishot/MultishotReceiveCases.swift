@@ -34,8 +34,7 @@ enum MultishotReceiveCases {
             try c.send([1, 2, 3], to: sender)
             try c.expectEqual(c.receive(3, by: first, into: buffers).bytes, [1, 2, 3], "what the first one received")
             try c.expectPending(second)
-            c.cancel(first)
-            try c.expect(c.complete(first), failsWith: .cancelled, "the first one", clause: "multishot.ends")
+            try c.expectCancel(of: first, ends: "the first one")
             try c.send([4, 5], to: sender)
             try c.expect(c.complete(second), moves: 2, "the receive behind it")
             try c.expectEqual(memory.bytes(0, 2), [4, 5], "what it received")
@@ -139,8 +138,7 @@ enum MultishotReceiveCases {
             try c.expectEqual(received.bytes, Array(text.utf8), "what was written to a terminal")
             seen = received.shots
         }
-        c.cancel(id)
-        try c.expect(c.complete(id), failsWith: .cancelled, "a receive that was cancelled", clause: "multishot.ends")
+        try c.expectCancel(of: id, ends: "a receive that was cancelled")
         let last = try c.submit(buffers.receiving(from: terminal))
         try c.expectPending(last)
         Native.close(other)
