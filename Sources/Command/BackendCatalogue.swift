@@ -2,7 +2,6 @@
 
 import BackendEpoll
 import Conformance
-import Glibc
 import IOSpec
 
 #if AIO
@@ -54,19 +53,5 @@ enum BackendCatalogue {
             chosen.append(factory)
         }
         return chosen
-    }
-
-    /// The backends that must be available: those asked for by name, and those that the environment requires.
-    ///
-    /// - Throws: ``WrongUse`` for a name that does not exist.
-    static func required(with names: [String]) throws(WrongUse) -> Set<String> {
-        let variable = "IOSPEC_REQUIRE_BACKENDS"
-        let text = unsafe getenv(variable).map { unsafe String(cString: $0) } ?? ""
-        let words = text.split(separator: ",").map { word in String(word.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
-        do {
-            return Set(words.isEmpty ? [] : try named(words).map(\.name)).union(names)
-        } catch {
-            throw WrongUse("\(variable): \(error)")
-        }
     }
 }

@@ -13,7 +13,7 @@ struct ConformCommand: ParsableCommand {
         discussion: """
             Exits with 0 when every case on every backend holds, with 1 when one does not, and with 64 for wrong usage. A backend that cannot be \
             had is skipped, with the reason; asked for by --backend, or listed in the environment variable IOSPEC_REQUIRE_BACKENDS \
-            (comma-separated), it is a failure. A run that judged nothing, because every case was skipped, has failed, too. An interrupted run \
+            (comma-separated), it is a failure; so is a mode that cannot be had and is listed in IOSPEC_REQUIRE_MODES. A run that judged nothing, because every case was skipped, has failed, too. An interrupted run \
             exits with 130, a terminated one with 143.
             """
     )
@@ -78,11 +78,10 @@ struct ConformCommand: ParsableCommand {
 
     private func plan() throws(WrongUse) -> ConformanceRun {
         ConformanceRun(
-            backends: try BackendCatalogue.named(backends).map(\.name), required: try BackendCatalogue.required(with: backends),
-            modes: try AmbientMode.named(modes), cases: try selection().select(from: CaseCatalogue.all),
-            expectations: try expectations.read(), seed: options.seed,
-            jobs: options.jobs,
-            host: RunCasesCommand.host)
+            backends: try BackendCatalogue.named(backends).map(\.name), required: try Requirements.backends(with: backends),
+            modes: try AmbientMode.named(modes), requiredModes: try Requirements.modes(),
+            cases: try selection().select(from: CaseCatalogue.all), expectations: try expectations.read(), seed: options.seed,
+            jobs: options.jobs, host: RunCasesCommand.host)
     }
 
     private func reportFiles() throws(WrongUse) -> (json: ReportFile?, junit: ReportFile?, html: ReportFile?) {

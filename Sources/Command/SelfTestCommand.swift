@@ -40,7 +40,7 @@ struct SelfTestCommand: ParsableCommand {
             Interruption.install()
             let factories = try BackendCatalogue.named(backends)
             let good = try ConformanceRun(
-                backends: factories.map(\.name), required: try BackendCatalogue.required(with: backends), cases: CaseCatalogue.all,
+                backends: factories.map(\.name), required: try Requirements.backends(with: backends), cases: CaseCatalogue.all,
                 seed: options.seed, jobs: options.jobs,
                 host: RunCasesCommand.host
             ).run()

@@ -79,6 +79,18 @@ import Testing
         #expect(report.results.map(\.verdict) == [.pass, .timeout, .pass])
     }
 
+    @Test func aLineThatIsNoMessageCostsItsCaseAloneAndIsQuoted() throws {
+        let report = try run(onSecond: "\(Self.begin); echo 'no message' >&3")
+        #expect(report.results.map(\.verdict) == [.pass, .broken, .pass])
+        #expect(report.failures.first?.message.contains("“no message”") == true)
+    }
+
+    @Test func aBackendWhoseProbingSaysWhatIsNoMessageIsNotJudged() throws {
+        let host = ChildHost(executable: "/bin/sh", arguments: ["-c", "echo nonsense >&3", "sh"])
+        let report = try ConformanceRun(backends: ["fake"], cases: cases, seed: 1, jobs: 1, host: host).run()
+        #expect(report.results.allSatisfy { $0.verdict == .broken && $0.message.contains("“nonsense”") })
+    }
+
     @Test func aBackendWhoseProbingHangsIsNotAvailable() throws {
         let host = ChildHost(executable: "/bin/sh", arguments: ["-c", "exec tail -f /dev/null", "sh"])
         let report = try ConformanceRun(backends: ["fake"], cases: cases, seed: 1, jobs: 1, host: host).run()

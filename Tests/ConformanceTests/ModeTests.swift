@@ -89,6 +89,35 @@ import Testing
         #expect(report.run.modes == modes)
     }
 
+    /// A run in a mode that a child cannot enter, for `reason`.
+    private func run(
+        withheldFor reason: String, requiring required: Set<AmbientMode> = [], expecting expectations: [Conformance.Expectation] = []
+    ) throws -> CaseResult? {
+        let probe =
+            #"{"probed":{"_0":{"name":"fake","available":false,"reason":"\#(reason)","explanation":"no such user","capabilities":[],"#
+        let script = "echo '\(probe)\"features\":[],\"mechanisms\":{}}}}' >&3"
+        let host = ChildHost(executable: "/bin/sh", arguments: ["-c", script, "sh"])
+        let run = ConformanceRun(
+            backends: ["fake"], modes: [.signals], requiredModes: required, cases: [entry], expectations: expectations, seed: 1, jobs: 1,
+            host: host)
+        return try run.run().results.first
+    }
+
+    @Test func aModeThatCannotBeHadIsSkippedUnlessItIsRequired() throws {
+        let skipped = try run(withheldFor: "mode")
+        #expect(skipped?.verdict == .skip)
+        #expect(skipped?.skip == "mode")
+        let failed = try run(withheldFor: "mode", requiring: [.signals])
+        #expect(failed?.verdict == .fail)
+        #expect(failed?.message == "no such user")
+        let expectation = Expectation(backend: "fake", case: "*", environment: ["mode": "signals"], reason: "a small machine")
+        #expect(try run(withheldFor: "mode", requiring: [.signals], expecting: [expectation])?.verdict == .expectedFailure)
+    }
+
+    @Test func aModeThatTheSuiteFailsToSetUpIsBroken() throws {
+        #expect(try run(withheldFor: "broken")?.verdict == .broken)
+    }
+
     private func named(_ name: String) -> BackendFactory {
         BackendFactory(name: name) { (_) throws(Unavailability) in FakeBackend(.none) }
     }

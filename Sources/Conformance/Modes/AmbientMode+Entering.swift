@@ -6,7 +6,7 @@ import IOSpec
 extension AmbientMode {
     /// Gives this process the surroundings; what the runner or the factory of the backend sees to needs nothing here.
     ///
-    /// - Throws: ``Skip`` when this process cannot have them.
+    /// - Throws: ``Skip`` when this process cannot have them, or ``HarnessProblem`` when the suite fails to bring them about.
     func enter() throws {
         switch self {
         case .default, .tinyQueues, .nonBlocking, .busy: break

@@ -44,7 +44,7 @@ public struct BackendReport: Codable, Sendable {
         }
     }
 
-    /// A backend whose probing crashed or hung.
+    /// A backend whose probing crashed or hung, or could not be done.
     init(name: String, failed verdict: Verdict, _ text: String) {
         self.name = name
         available = false
@@ -52,6 +52,22 @@ public struct BackendReport: Codable, Sendable {
         explanation = text
     }
 
+    /// A backend that cannot be put into the surroundings of a mode.
+    init(name: String, withheldBy skip: Skip) {
+        self.name = name
+        available = false
+        reason = Self.withheld
+        explanation = skip.description
+    }
+
+    private static var withheld: String { "mode" }
+
+    /// Whether it is the surroundings that cannot be had, and not the backend.
+    var isWithheld: Bool { reason == Self.withheld }
+
     /// Whether it is at fault, and not merely absent.
-    var isBroken: Bool { reason == Verdict.crash.rawValue || reason == Verdict.timeout.rawValue }
+    var isFaulty: Bool { reason == Verdict.crash.rawValue || reason == Verdict.timeout.rawValue }
+
+    /// Whether the suite could not do its part.
+    var isBroken: Bool { reason == Verdict.broken.rawValue }
 }

@@ -49,7 +49,7 @@ final class CasePool {
                 workers.append(try ChildWorker(batch, host: host, seed: seed))
             }
             if workers.isEmpty { return }
-            for worker in try waitForWorkers() { try listen(to: worker) }
+            for worker in try waitForWorkers() { listen(to: worker) }
             for worker in workers where worker.isSilent { bury(worker) }
             for worker in workers where worker.end <= CaseContext.clock { end(worker) }
         }
@@ -68,19 +68,30 @@ final class CasePool {
         return zip(workers, descriptors).filter { $0.1.revents != 0 }.map(\.0)
     }
 
-    private func listen(to worker: ChildWorker) throws {
-        for message in try worker.read() {
+    private func listen(to worker: ChildWorker) {
+        for message in worker.read() {
             switch message {
             case .finished(let result) where result != worker.last: report(worker.batch, result)
             case .probed(let report): probed(report)
             case .started, .failing, .finished: break
             }
         }
+        if let line = worker.unreadable { return dismiss(worker, line) }
         guard let foreseen = worker.foreseen, worker.batch.stopsAtFailure, foreseen.verdict.blamesBackend else { return }
         // Nothing more is to be learnt, so nobody waits for a broken backend to be dropped.
         remove(worker)
         worker.kill()
         report(worker.batch, foreseen)
+    }
+
+    /// A child that said what is no message: nothing that it says can be trusted, so its case has no verdict, and the others go to another child.
+    private func dismiss(_ worker: ChildWorker, _ line: String) {
+        remove(worker)
+        worker.kill()
+        let text = "the child said what is no message: “\(line)”"
+        if worker.batch.isProbe { return concludeProbe(worker, .broken, text) }
+        if worker.remaining.isEmpty { return reportLast(worker, (.broken, text)) }
+        conclude(worker, .broken, text)
     }
 
     /// A child that stopped speaking: done, or crashed, once it has ended.

@@ -49,13 +49,15 @@ public struct ChildSession: Sendable {
         try BackgroundThread {}.join()
 
         let chosen = try factory(in: factories, saboteurs)
-        let (factory, hindrance) = try surrounded(chosen)
-        if cases.isEmpty { return try send(.probed(BackendReport(probing: factory))) }
+        if cases.isEmpty { return try send(.probed(probe(chosen))) }
+        // The surroundings could be had when the backend was probed, so that a failure is no reason to leave a case out.
+        try mode.enter()
+        let factory = try mode.surround(chosen)
         let trace = try CaseTrace.inherited()
         for conformanceCase in try cases.map({ try Self.find($0, in: catalogue) }) {
             trace.begin()
             try send(.started(conformanceCase.id))
-            if let skip = hindrance ?? mode.hindrance(to: conformanceCase) {
+            if let skip = mode.hindrance(to: conformanceCase) {
                 try send(.finished(CaseResult(conformanceCase, backend: backend, skippedFor: skip)))
                 continue
             }
@@ -86,13 +88,15 @@ public struct ChildSession: Sendable {
         return sabotaged
     }
 
-    /// The backend in the surroundings of the mode, or as it is and why it cannot be put there.
-    private func surrounded(_ factory: BackendFactory) throws -> (factory: BackendFactory, hindrance: Skip?) {
+    /// What the backend says of itself in the surroundings of the mode, or why it cannot be put there.
+    private func probe(_ factory: BackendFactory) -> BackendReport {
         do {
             try mode.enter()
-            return (try mode.surround(factory), nil)
+            return BackendReport(probing: try mode.surround(factory))
         } catch let skip as Skip {
-            return (factory, skip)
+            return BackendReport(name: backend, withheldBy: skip)
+        } catch {
+            return BackendReport(name: backend, failed: .broken, "the mode \(mode.rawValue) cannot be set up: \(error)")
         }
     }
 

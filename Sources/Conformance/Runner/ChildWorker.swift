@@ -10,6 +10,9 @@ final class ChildWorker {
     /// The same beside the time limit of a case on a sabotaged backend, which often hangs and whose release nobody judges.
     private static var sabotagedGrace: Int64 { 2_000_000_000 }
 
+    /// The most bytes of an unreadable line that are quoted.
+    private static var longestQuote: Int { 200 }
+
     /// What the child runs.
     let batch: CaseBatch
     /// The cases that have no result so far; the first one is running once `isRunning`.
@@ -22,6 +25,8 @@ final class ChildWorker {
     private(set) var last: CaseResult?
     /// What a probe has said.
     private(set) var hasProbed = false
+    /// A line of the child that is no message, once there was one; what it says later is not read.
+    private(set) var unreadable: String?
     /// Whether the child has closed its channel; it may not have ended yet.
     private(set) var isSilent = false
     /// When the child is to be killed, on the monotonic clock.
@@ -66,8 +71,8 @@ final class ChildWorker {
         Native.close(output)
     }
 
-    /// Reads what the child has said; `isSilent` once it says nothing any more.
-    func read() throws -> [ChildMessage] {
+    /// Reads what the child has said, up to a line that is ``unreadable``; `isSilent` once it says nothing any more.
+    func read() -> [ChildMessage] {
         var piece = [UInt8](repeating: 0, count: 65_536)
         let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(channel, $0.baseAddress, $0.count) }
         if count < 0, errno == EINTR { return [] }
@@ -76,7 +81,11 @@ final class ChildWorker {
         unread += piece.prefix(count)
         var messages: [ChildMessage] = []
         while let newline = unread.firstIndex(of: UInt8(ascii: "\n")) {
-            let message = try JSON.decode(ChildMessage.self, from: Array(unread[..<newline]))
+            let line = Array(unread[..<newline])
+            guard let message = try? JSON.decode(ChildMessage.self, from: line) else {
+                unreadable = String(decoding: line.prefix(Self.longestQuote), as: UTF8.self)
+                break
+            }
             unread.removeSubrange(...newline)
             note(message)
             messages.append(message)

@@ -8,6 +8,8 @@ public struct ConformanceRun: Sendable {
     public var required: Set<String>
     /// The surroundings, in their order, each of which has every case once.
     public var modes: [AmbientMode]
+    /// The surroundings that every backend must have: that a machine cannot have them is a failure and not a skip.
+    public var requiredModes: Set<AmbientMode>
     /// The cases, in their order.
     public var cases: [ConformanceCase]
     /// Failures that are known and declared.
@@ -24,13 +26,14 @@ public struct ConformanceRun: Sendable {
 
     /// A run of `cases` on `backends`.
     public init(
-        backends: [String], required: Set<String> = [], modes: [AmbientMode] = [.default], cases: [ConformanceCase],
-        expectations: [Expectation] = [],
+        backends: [String], required: Set<String> = [], modes: [AmbientMode] = [.default],
+        requiredModes: Set<AmbientMode> = [], cases: [ConformanceCase], expectations: [Expectation] = [],
         seed: UInt64, jobs: Int, host: ChildHost
     ) {
         self.backends = backends
         self.required = required
         self.modes = modes
+        self.requiredModes = requiredModes
         self.cases = cases
         self.expectations = expectations
         self.seed = seed
@@ -48,6 +51,7 @@ public struct ConformanceRun: Sendable {
         var information = RunInformation(seed: seed, jobs: jobs, modes: modes, seconds: 0)
         let probed = try probeInEachMode()
         var results = modes.flatMap { mode in probed[mode, default: []].filter { !$0.available }.flatMap { absences($0, mode) } }
+            .map { judge($0, information) }
         let total = modes.reduce(0) { $0 + probed[$1, default: []].count(where: \.available) * cases.count }
         for mode in modes {
             try run(mode, on: probed[mode, default: []].filter(\.available).map(\.name), information) { result in
@@ -86,22 +90,32 @@ public struct ConformanceRun: Sendable {
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when children cannot be started.
     public static func probe(_ backends: [String], in mode: AmbientMode = .default, jobs: Int, host: ChildHost) throws -> [BackendReport] {
         var reports: [String: BackendReport] = [:]
-        let pool = CasePool(host: host, seed: 0, jobs: jobs) { _, _ in }
+        // Whether the mode can be had hangs on this directory, too.
+        let scratch = mode == .default ? nil : try mode.scratchDirectory()
+        defer { withExtendedLifetime(scratch) {} }
+        let pool = CasePool(host: scratch.map(host.scratching) ?? host, seed: 0, jobs: jobs) { _, _ in }
         pool.probed = { reports[$0.name] = $0 }
         try pool.run(backends.uniqued().map { CaseBatch(backend: $0, mode: mode, cases: []) })
         return backends.compactMap { reports[$0] }
     }
 
-    /// A result for each case on a backend that cannot be had.
+    /// A result for each case on a backend that cannot be had in a mode.
     private func absences(_ report: BackendReport, _ mode: AmbientMode) -> [CaseResult] {
         let text = report.explanation ?? "not available"
-        let verdict: Verdict = required.contains(report.name) || report.isBroken ? .fail : .skip
-        let skip: SkipReason? = verdict == .skip ? .unavailable(text) : nil
+        let verdict = verdict(ofAbsent: report, mode)
+        let reason: SkipReason = report.isWithheld ? .mode(mode, text) : .unavailable(text)
         return cases.map { conformanceCase in
-            var result = CaseResult(conformanceCase, backend: report.name, verdict: verdict, message: text, skip: skip)
+            var result = CaseResult(
+                conformanceCase, backend: report.name, verdict: verdict, message: text, skip: verdict == .skip ? reason : nil)
             result.mode = mode
             return result
         }
+    }
+
+    private func verdict(ofAbsent report: BackendReport, _ mode: AmbientMode) -> Verdict {
+        if report.isBroken { return .broken }
+        let isRequired = report.isWithheld ? requiredModes.contains(mode) : required.contains(report.name)
+        return isRequired || report.isFaulty ? .fail : .skip
     }
 
     private func judge(_ result: CaseResult, _ information: RunInformation) -> CaseResult {
