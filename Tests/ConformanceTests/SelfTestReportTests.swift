@@ -21,7 +21,7 @@ import Testing
             [
                 finding("a", kills: [kill("time.one", "time.order"), kill("time.two", "time.order")]),
                 finding("b", kills: [kill("file.one", "file.end-of-file")]), finding("c"), finding("d", backend: nil),
-            ], after: good)
+            ], of: Clause.all.filter { ["time.order", "file.end-of-file"].contains($0.id) }, after: good)
     }
 
     @Test func onlyTheRightClauseCatches() {
@@ -33,13 +33,30 @@ import Testing
         #expect(report.text.contains("WRONG CLAUSE: file.one"))
         #expect(report.text.contains("SURVIVED"))
         #expect(report.text.contains("time.two"))
-        #expect(report.text.hasSuffix("1 of 4 saboteurs caught by the right clause, 0 false alarms in 0 results of good backends\n"))
+        #expect(
+            report.text.hasSuffix(
+                "1 of 4 saboteurs caught by the right clause, 0 false alarms in 0 results of good backends, 1 of 2 clauses shown by a case of their own\n"
+            ))
     }
 
-    @Test func markdownHasARowForEachSaboteur() {
+    @Test func aClauseIsShownOnlyByACaseOfItsOwnThatCaughtASaboteurOfIt() {
+        #expect(
+            Set(report.clauses) == [
+                ClauseKill(clause: "time.order", saboteur: "a", killer: "time.one"), ClauseKill(clause: "file.end-of-file"),
+            ])
+        #expect(!report.isSuccess)
+    }
+
+    @Test func whoBlamesADisguiseBlamesAGoodBackend() {
+        let good = RunReport(run: RunInformation(seed: 3, jobs: 1, seconds: 1), backends: [], results: [])
+        let blamed = CaseResult(ConformanceCase("a.b", proves: "time.order") { _ in }, backend: "one (faultless)", verdict: .leak)
+        #expect(SelfTestReport([], after: good, disguised: [blamed]).falseAlarms == [blamed])
+    }
+
+    @Test func markdownHasARowForEachSaboteurAndEachClause() {
         #expect(report.markdown.contains("`time.one` (fail, 20.0 ms): saw 2<br>`time.two` (fail, 20.0 ms): saw 2 |"))
         #expect(report.markdown.contains("reverses a\\|b"))
-        #expect(report.markdown.split(separator: "\n").filter { $0.hasPrefix("| `") }.count == 4)
+        #expect(report.markdown.split(separator: "\n").filter { $0.hasPrefix("| `") }.count == 4 + 2)
     }
 
     @Test func jsonComesBackAsItWas() throws {

@@ -5,6 +5,8 @@ struct CaseBatch: Sendable {
     var backend: String
     var mode = AmbientMode.default
     var saboteur: String?
+    /// Whether the saboteur, if there is one, does anything wrong.
+    var breaksRules = true
     var cases: [ConformanceCase]
     var stopsAtFailure = false
 

@@ -82,7 +82,7 @@ public struct ChildSession: Sendable {
     private func factory(in factories: [BackendFactory], _ saboteurs: [Saboteur]) throws -> BackendFactory {
         guard let good = factories.first(where: { $0.name == backend }) else { throw HarnessProblem("there is no backend \(backend)") }
         guard let saboteur else { return good }
-        guard let sabotaged = saboteurs.first(where: { $0.name == saboteur })?.wrap(good) else {
+        guard let sabotaged = (saboteurs + ControlSaboteurs.all).first(where: { $0.name == saboteur })?.wrap(good) else {
             throw HarnessProblem("there is no saboteur \(saboteur) for \(backend)")
         }
         return sabotaged

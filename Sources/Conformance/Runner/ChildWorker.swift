@@ -34,6 +34,8 @@ final class ChildWorker {
     /// The descriptor on which it speaks.
     let channel: Int32
 
+    private var isSabotaged: Bool { batch.saboteur != nil && batch.breaksRules }
+
     private let child: pid_t
     /// What the child's running case did last, which is to be read only after the child's end.
     private let trace: CaseTrace
@@ -98,7 +100,7 @@ final class ChildWorker {
         case .started:
             isRunning = true
             start = CaseContext.clock
-            end = start + Int64((remaining.first?.timeLimit ?? 0) * 1e9) + (batch.saboteur == nil ? Self.grace : Self.sabotagedGrace)
+            end = start + Int64((remaining.first?.timeLimit ?? 0) * 1e9) + (isSabotaged ? Self.sabotagedGrace : Self.grace)
         case .failing(let result):
             foreseen = result
         case .finished(let result):

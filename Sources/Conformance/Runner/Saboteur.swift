@@ -4,7 +4,7 @@
 public struct Saboteur: Sendable {
     /// A stable name.
     public let name: String
-    /// The ids of the clauses that it breaks, at least one.
+    /// The ids of the clauses that it breaks, at least one; none of a control, which does nothing wrong.
     public let clauses: [String]
     /// What it does wrong, in one sentence.
     public let summary: String

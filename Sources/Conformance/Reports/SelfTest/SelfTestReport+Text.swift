@@ -10,7 +10,14 @@ extension SelfTestReport {
             ])
             for kill in entry.kills.dropFirst() { table.add(["", "", kill.id, HTMLReport.duration(kill.seconds), kill.message]) }
         }
-        return table.text + "\n\n\(summary)\n"
+        return [table.text, clauseTable, summary].joined(separator: "\n\n") + "\n"
+    }
+
+    /// Each clause with the saboteur of it that was caught by a case of its own.
+    private var clauseTable: String {
+        var table = TextTable(["clause", "saboteur", "caught by"])
+        for clause in clauses { table.add([clause.clause, clause.saboteur ?? "-", clause.killer ?? "NOTHING"]) }
+        return table.text
     }
 
     /// The same as a document, with what each saboteur does and which clauses it breaks.
@@ -22,12 +29,13 @@ extension SelfTestReport {
         }
         return "# Self-test of the conformance suite\n\n\(summary). \(run.kernel), seed \(run.seed), \(run.date).\n\n\(alarms.joined())\n"
             + "| saboteur | breaks | on | outcome | caught by |\n| --- | --- | --- | --- | --- |\n\(rows.joined())"
+            + "\n| clause | saboteur | caught by |\n| --- | --- | --- |\n\(clauses.map(\.markdown).joined())"
     }
 
     /// The numbers in one line.
     private var summary: String {
         "\(caught) of \(saboteurs.count) saboteurs caught by the right clause, \(falseAlarms.count) false alarms in \(judged) results of good "
-            + "backends"
+            + "backends, \(shown) of \(clauses.count) clauses shown by a case of their own"
     }
 }
 
@@ -48,6 +56,12 @@ extension SelfTestReport.Outcome {
         case .survived: "survived"
         case .notApplicable: "not applicable"
         }
+    }
+}
+
+extension ClauseKill {
+    fileprivate var markdown: String {
+        "| `\(clause)` | \(saboteur.map { "`\($0)`" } ?? "–") | \(killer.map { "`\($0)`" } ?? "nothing") |\n"
     }
 }
 

@@ -1,5 +1,7 @@
 // What the suite's own test found, as data.
 
+public import IOSpec
+
 /// The saboteurs with what caught each, and the false alarms of good backends.
 public struct SelfTestReport: Codable, Sendable {
     /// What became of a saboteur.
@@ -45,22 +47,34 @@ public struct SelfTestReport: Codable, Sendable {
     }
 
     /// The version of this structure.
-    public var schemaVersion = 1
+    public var schemaVersion = 2
     /// The circumstances of the run on good backends.
     public var run: RunInformation
-    /// How many results of good backends were judged.
+    /// How many results of good backends, as they are and in the disguise of a saboteur, were judged.
     public var judged: Int
     /// Those that blame a good backend.
     public var falseAlarms: [CaseResult]
     /// The saboteurs.
     public var saboteurs: [Entry]
+    /// Each `must` that can be tested, with the case that shows that it is proved.
+    public var clauses: [ClauseKill]
 
-    /// What `findings` say, after the run `good` on good backends.
-    public init(_ findings: [SelfTest.Finding], after good: RunReport) {
+    /// What `findings` say about `clauses`, after the run `good` on good backends and the results of those in disguise.
+    public init(_ findings: [SelfTest.Finding], of clauses: [Clause] = Clause.all, after good: RunReport, disguised: [CaseResult] = []) {
         run = good.run
-        judged = good.results.count { $0.verdict != .skip }
-        falseAlarms = good.failures
+        let results = good.results + disguised
+        judged = results.count { $0.verdict != .skip }
+        falseAlarms = results.filter(\.verdict.isFailure)
         saboteurs = findings.map(Entry.init)
+        self.clauses = ClauseKill.all(of: clauses, in: findings)
+    }
+
+    /// How many of the clauses are shown to be proved.
+    public var shown: Int { clauses.count { $0.killer != nil } }
+
+    /// Whether the suite caught every saboteur, shows each clause and blamed nothing that is good.
+    public var isSuccess: Bool {
+        !saboteurs.isEmpty && caught == saboteurs.count && shown == clauses.count && falseAlarms.isEmpty && judged > 0
     }
 
     /// How many saboteurs were caught by the right clause.
