@@ -137,9 +137,6 @@ enum MessageSaboteurs {
                 turns += 1
                 return turns % 4 == 0
             }
-            fault.again = { started, result in
-                started.isDisturbed && result.isError(.cancelled) && started.operation.kind != .sendMessage ? started.operation : nil
-            }
         },
         .kernel("message.handles-swapped", breaks: "message.handles", summary: "Handles come in another order than they were passed.") {
             fault in
