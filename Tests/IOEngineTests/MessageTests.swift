@@ -23,6 +23,15 @@ struct MessageTests {
         #expect(test.reap().map(\.error) == [IOError(.badHandle)])
     }
 
+    @Test("A directory that was passed shares its position from then on")
+    func passedDirectory() throws {
+        let test = try EngineUnderTest()
+        let pair = try test.acquirePair()
+        let directory = try test.engine.acquire(.directory(name: "/", unconfined: true))
+        try test.submit(.message(.send(pair.first, test.message([test.region(0, 8)], handles: [directory, pair.second]))))
+        #expect(test.script.others.map { $0.traits.contains(.sharingPosition) } == [true, false])
+    }
+
     @Test("A message on a stream that was sent in part goes on as bytes, without its handles")
     func partsGoOnWithoutHandles() throws {
         let test = try EngineUnderTest()

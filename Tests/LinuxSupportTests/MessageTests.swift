@@ -161,6 +161,6 @@ struct MessageTests {
         for handle in [datagram, packets, stream, listener] { #expect(NativeHandle(received: handle.number) == handle) }
         #expect(NativeHandle(received: counter).kind == .foreign)
         let directory = try TemporaryDirectory()
-        #expect(NativeHandle(received: directory.handle.number) == directory.handle)
+        #expect(NativeHandle(received: directory.handle.number).kind == .directory)
     }
 }

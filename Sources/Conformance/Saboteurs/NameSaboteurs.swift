@@ -154,7 +154,7 @@ enum NameSaboteurs {
             }
         },
         .kernel(
-            "directory.position-is-shared", breaks: "directory.cursor", "directory.list",
+            "directory.position-is-shared", breaks: "directory.cursor",
             summary: "Handles of one directory that was passed move each other's position."
         ) { fault in
             fault.start = { operation, handle in

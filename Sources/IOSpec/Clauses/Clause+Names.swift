@@ -30,7 +30,7 @@ extension Clause {
             ),
             Clause(
                 "directory.cursor",
-                "A listing goes on after any cursor that was given, whatever was listed meanwhile; it never splits an entry, and a region too short for one is invalidArgument."
+                "A listing goes on after any cursor that was given, whatever was listed meanwhile, and moves nobody else's place in a directory that was passed; it never splits an entry, and a region too short for one is invalidArgument."
             ),
         ]
     }

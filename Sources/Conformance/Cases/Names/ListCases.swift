@@ -1,5 +1,6 @@
 // Listing directories.
 
+import Glibc
 import IOSpec
 
 enum ListCases {
@@ -97,6 +98,43 @@ enum ListCases {
             title: "Handles of one directory that was passed are listed beside each other",
             kind: .stochastic(iterations: 60), requires: [.files, .passesHandles, .localStreams], timeLimit: 30, body: passed),
         ConformanceCase(
+            "directory.cursor.others-position", proves: "directory.cursor",
+            title: "Listing a directory that was passed moves nobody else's position in it",
+            requires: [.files, .passesHandles, .localStreams, .nativeSystem]
+        ) { c in
+            let names = try make(20, c)
+            let listener = try c.listener(.local)
+            let peer = try NativeSocket(connectedTo: listener.address)
+            let link = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
+            let descriptor = try Native.openDescriptor(c.scratchName, flags: O_DIRECTORY)
+            defer { Native.close(descriptor) }
+            try peer.pass([descriptor])
+            guard let came = try c.receiveMessage(handles: 1, from: link).handles.first else {
+                throw CaseFailure("a descriptor that was passed must come as a handle", clause: "message.handles")
+            }
+            try c.expectNames(c.listAll(came, bytes: 256), names, "the names listed by the handle that came")
+            try c.expectEqual(
+                lseek(descriptor, 0, SEEK_CUR), 0, "the position of whoever passed the directory", clause: "directory.cursor")
+        },
+        ConformanceCase(
+            "directory.list.unsearchable", proves: "directory.list",
+            title: "A directory that was passed and may not be searched is listed as before",
+            requires: [.files, .passesHandles, .localStreams]
+        ) { c in
+            let directory = try c.makeDirectory("d")
+            try c.close(c.file("d/f"))
+            try c.succeed(.file(.setPermissions(directory, 0o444)))
+            // The scratch directory is emptied by whoever runs the case.
+            defer { _ = try? c.perform(.file(.setPermissions(directory, 0o700))) }
+            let memory = c.buffer(4096)
+            let before = try c.perform(c.listing(directory, into: memory))
+            let came = try PassedHandleCases.pass(c, directory, over: c.streamPair())
+            for handle in [directory, came] {
+                try c.expectEqual(
+                    c.perform(c.listing(handle, into: memory)).result, before.result, "the bytes of a listing", clause: "directory.list")
+            }
+        },
+        ConformanceCase(
             "directory.list.while-changing", proves: "directory.list",
             title: "Names that stay are listed once, whatever comes and goes meanwhile",
             requires: .files, timeLimit: 30
@@ -127,7 +165,7 @@ enum ListCases {
         },
     ]
 
-    /// Three handles of what was opened once; all list at the same time, each after cursors of its own.
+    /// Handles of what was opened once; all list at the same time, each after cursors of its own.
     private static func passed(_ c: CaseContext) throws {
         let names = try make(60, c)
         let link = try c.streamPair()
