@@ -102,11 +102,13 @@ enum ListCases {
             title: "Listing a directory that was passed moves nobody else's position in it",
             requires: [.files, .passesHandles, .localStreams, .nativeSystem]
         ) { c in
-            let names = try make(20, c)
+            // In a directory of its own: the listener has a name in the case's.
+            try c.close(c.makeDirectory("d"))
+            let names = try make(20, c, in: "d/")
             let listener = try c.listener(.local)
             let peer = try NativeSocket(connectedTo: listener.address)
             let link = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
-            let descriptor = try Native.openDescriptor(c.scratchName, flags: O_DIRECTORY)
+            let descriptor = try Native.openDescriptor(c.nativePath("d"), flags: O_DIRECTORY)
             defer { Native.close(descriptor) }
             try peer.pass([descriptor])
             guard let came = try c.receiveMessage(handles: 1, from: link).handles.first else {
@@ -190,9 +192,9 @@ enum ListCases {
         for handle in handles { try c.expectNames(c.listAll(handle), names, "the names of each handle") }
     }
 
-    private static func make(_ count: Int, _ c: CaseContext) throws -> [String] {
+    private static func make(_ count: Int, _ c: CaseContext, in prefix: String = "") throws -> [String] {
         let names = (0..<count).map { "name-\($0)" }
-        let opens = try names.map { try c.submit(c.opening($0, [.writing, .creating])) }
+        let opens = try names.map { try c.submit(c.opening(prefix + $0, [.writing, .creating])) }
         for completion in try c.complete(opens) { try c.close(c.handle(of: completion)) }
         return names
     }
