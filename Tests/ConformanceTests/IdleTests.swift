@@ -1,17 +1,20 @@
-// Who is said to keep a processor busy while it waits. That nobody else is said to, the suite shows: here other tests use the processor of the same process.
+// Who is said to keep a processor busy while it waits. That waits are measured rightly the self-test shows, whose cases have processes of their own.
 
-import IOSpec
 import Testing
 
 @testable import Conformance
 
 @Suite struct IdleTests {
-    @Test func whoNeverRestsIsBlamed() {
-        let idle = ConformanceCase("fake.case", proves: "completion.independent") { c in
-            try c.expectIdle(what: "waiting for nothing", clause: "readiness.idle")
-        }
-        let result = idle.run(on: FakeBackend.factory(), seed: 1, checksLeaks: false)
-        #expect(result.verdict == .fail)
-        #expect(result.blamed == "readiness.idle")
+    private let rest = ProcessorUsage(spun: 50_000_000, used: 500_000, elapsed: 100_000_000)
+
+    @Test(arguments: [1, 3, 40]) func whoNeverRestsIsBlamedHoweverLoadedTheMachineIs(load: Int64) {
+        let share = 200_000_000 / load
+        let wait = ProcessorUsage(spun: share, used: share, elapsed: 200_000_000)
+        #expect(wait.used >= wait.allowed(besides: rest))
+    }
+
+    @Test(arguments: [1, 3, 40]) func whoUsesWhatAPlainWaitUsesIsNot(load: Int64) {
+        let wait = ProcessorUsage(spun: 200_000_000 / load, used: 1_000_000, elapsed: 200_000_000)
+        #expect(wait.used < wait.allowed(besides: rest))
     }
 }

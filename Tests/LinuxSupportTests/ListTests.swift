@@ -10,7 +10,7 @@ import Testing
 @Suite("A listing")
 struct ListTests {
     private func list(_ directory: NativeHandle, into memory: Memory, after cursor: UInt64 = 0) -> Int32 {
-        BlockingCall.list(directory, into: memory.region, after: cursor)
+        BlockingCall.list(directory, into: memory.region, after: cursor) { false }
     }
 
     private func sharing(_ directory: TemporaryDirectory) -> NativeHandle {

@@ -25,7 +25,7 @@ extension CaseContext {
             wait += try usage(beside: restless, for: Self.idleMilliseconds) { try reap(until: $0) }
         }
         for id in ids where isComplete(id) { throw CaseFailure("\(what) must wait, and \(describe(try complete(id)))") }
-        let allowed = wait.spun / 4 + 2 * rest.used * wait.elapsed / rest.elapsed
+        let allowed = wait.allowed(besides: rest)
         try expect(
             wait.used < allowed,
             "\(what) leaves the processor alone (it used \(wait.used / 1000) µs of \(wait.elapsed / 1000), of which a thread that never rests got "

@@ -6,6 +6,11 @@ struct ProcessorUsage {
     var used: Int64
     var elapsed: Int64
 
+    /// What a wait may use that leaves the processor alone: a quarter of what never rests got meanwhile, and twice what a plain wait used, `rest`, in as much time.
+    func allowed(besides rest: ProcessorUsage) -> Int64 {
+        spun / 4 + 2 * rest.used * elapsed / rest.elapsed
+    }
+
     static func soFar(with restless: RestlessThread) -> ProcessorUsage {
         let spun = restless.used
         return ProcessorUsage(spun: spun, used: Native.processorTime - spun, elapsed: CaseContext.clock)
