@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "BackendURing", targets: ["BackendURing"]),
         .library(name: "BackendAIO", targets: ["BackendAIO"]),
         .library(name: "BackendEpoll", targets: ["BackendEpoll"]),
+        .library(name: "BackendSimulated", targets: ["BackendSimulated"]),
         .library(name: "Conformance", targets: ["Conformance"]),
         .executable(name: "iospec", targets: ["IOSpecCommand"]),
     ],
@@ -82,13 +83,19 @@ let package = Package(
             path: "Sources/Backend-Epoll",
             swiftSettings: houseSettings
         ),
+        .target(
+            name: "BackendSimulated",
+            dependencies: ["IOSpec", "IOEngine"],
+            path: "Sources/Backend-Simulated",
+            swiftSettings: houseSettings
+        ),
 
         // MARK: Conformance
 
         .target(name: "CConformance", dependencies: ["CLinuxIO"]),
         .target(
             name: "Conformance",
-            dependencies: ["IOSpec", "IOEngine", "LinuxSupport", "CLinuxIO", "CConformance"],
+            dependencies: ["IOSpec", "IOEngine", "LinuxSupport", "BackendSimulated", "CLinuxIO", "CConformance"],
             swiftSettings: houseSettings
         ),
         .executableTarget(
@@ -110,6 +117,11 @@ let package = Package(
         .testTarget(
             name: "LinuxSupportTests",
             dependencies: ["IOSpec", "IOEngine", "LinuxSupport", "CLinuxIO"],
+            swiftSettings: houseSettings
+        ),
+        .testTarget(
+            name: "BackendSimulatedTests",
+            dependencies: ["IOSpec", "IOEngine", "BackendSimulated"],
             swiftSettings: houseSettings
         ),
         .testTarget(

@@ -1,0 +1,65 @@
+// Sending whole messages.
+
+import IOSpec
+
+extension MessageEnd {
+    func send(_ message: Message, _ flight: InFlight) -> Attempt {
+        let named = message.address.count > 0 ? message.address.load(as: SocketAddress.self) : nil
+        switch transport {
+        case .internet(let family): return sendThroughInternet(message, to: named, family)
+        case .local: return sendLocally(message, to: named, flight)
+        case .packets: return sendPacket(message, flight)
+        }
+    }
+
+    // MARK: Datagrams of one host
+
+    private func sendLocally(_ message: Message, to named: SocketAddress?, _ flight: InFlight) -> Attempt {
+        let target: MessageEnd
+        do throws(IOError) { target = try receiver(at: named) } catch { return .failed(error.cause) }
+        if let other = target.peer, other !== self { return .failed(.permissionDenied) }
+        if message.segments.byteCount > longest { return .failed(.messageTooLong) }
+        if target.isFull(for: self) || waitingBytes >= Int(options[.sendBuffer]) { return .waits(target.relief, sending) }
+        hand(message, to: target, flight)
+        return .over(Int32(message.segments.byteCount))
+    }
+
+    /// The messages that wait at a receiver before its senders do.
+    static var mostWaiting: Int { 10 }
+
+    /// Who receives a datagram for `named`, or for the peer. A peer that has gone refuses once, and is no peer any more.
+    private func receiver(at named: SocketAddress?) throws(IOError) -> MessageEnd {
+        if let named {
+            guard !named.family.isInternet else { throw IOError(.invalidArgument) }
+            return try host.receiver(at: named)
+        }
+        guard let peer else { throw IOError(.notConnected) }
+        if peer.isOpen { return peer }
+        self.peer = nil
+        peerAddress = nil
+        throw IOError(.connectionRefused)
+    }
+
+    // MARK: Packets
+
+    private func sendPacket(_ message: Message, _ flight: InFlight) -> Attempt {
+        if let failure { return .failed(failure) }
+        if !wasConnected { return .failed(.notConnected) }
+        guard let peer, peer.isOpen, !hasFinishedSending else { return .failed(.brokenPipe) }
+        if message.segments.byteCount > longest { return .failed(.messageTooLong) }
+        if waitingBytes >= Int(options[.sendBuffer]) { return .waits(peer.relief, sending) }
+        hand(message, to: peer, flight)
+        return .over(Int32(message.segments.byteCount))
+    }
+
+    // MARK: Either
+
+    /// The longest message that the buffer ever has room for.
+    private var longest: Int { Int(options[.sendBuffer]) - 32 }
+
+    private func hand(_ message: Message, to target: MessageEnd, _ flight: InFlight) {
+        let parcel = Parcel(bytes: message.segments.bytes, address: address, passed: flight.makePassed(), sender: self)
+        waitingBytes += parcel.cost
+        target.put(parcel)
+    }
+}

@@ -1,0 +1,29 @@
+// What is bound to internet ports and abstract names of a host.
+
+import IOSpec
+
+/// Who listens or receives where. Names in the file tree are its nodes.
+struct BoundNames {
+    /// Streams have ports of their own, apart from those of datagrams.
+    enum Transport: UInt8 { case streams, datagrams }
+
+    struct Port: Hashable {
+        let transport: Transport
+        let number: UInt16
+        let family: SocketAddress.Family
+    }
+
+    var ports: [Port: Thing] = [:]
+    var abstractNames: [[UInt8]: Thing] = [:]
+    private var nextPort: UInt16 = 32_768
+
+    init() {}
+
+    /// A port that nobody uses.
+    mutating func freePort(_ transport: Transport, _ family: SocketAddress.Family) -> UInt16 {
+        while true {
+            nextPort = nextPort == .max ? 32_768 : nextPort + 1
+            if ports[Port(transport: transport, number: nextPort, family: family)] == nil { return nextPort }
+        }
+    }
+}

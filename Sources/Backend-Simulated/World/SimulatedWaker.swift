@@ -1,0 +1,18 @@
+// Ending a wait from another thread.
+
+public import IOSpec
+
+/// The waker of a simulated backend. Harmless after the backend is gone.
+@safe
+public struct SimulatedWaker: IOWaker, @unchecked Sendable {
+    // Sound to share: it is touched only with the world's lock held.
+    private let station: Station
+
+    init(station: Station) {
+        self.station = station
+    }
+
+    public func wake() {
+        station.world.exclusively { station.isWoken = true }
+    }
+}
