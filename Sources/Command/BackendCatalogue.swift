@@ -34,6 +34,9 @@ enum BackendCatalogue {
 
     private static var epoll: BackendFactory { .engine(Epoll.self) }
 
+    /// Those that can be named: also the one that has no kernel, and runs only when it is asked for.
+    static var everyone: [BackendFactory] { all + [.simulated] }
+
     private static func leftOut(_ name: String, trait: String) -> BackendFactory {
         BackendFactory(name: name) { (_) throws(Unavailability) in
             throw Unavailability(.missing, subject: "the backend \(name)", remedy: "build with the package trait \(trait)")
@@ -47,8 +50,8 @@ enum BackendCatalogue {
         if names.isEmpty { return all }
         var chosen: [BackendFactory] = []
         for name in names where !chosen.contains(where: { $0.name == name }) {
-            guard let factory = all.first(where: { $0.name == name }) else {
-                throw WrongUse("there is no backend “\(name)”; there are \(all.map(\.name).joined(separator: ", "))")
+            guard let factory = everyone.first(where: { $0.name == name }) else {
+                throw WrongUse("there is no backend “\(name)”; there are \(everyone.map(\.name).joined(separator: ", "))")
             }
             chosen.append(factory)
         }

@@ -23,7 +23,7 @@ struct RunCasesCommand: ParsableCommand {
         try reportingProblems {
             let session = ChildSession(
                 backend: backend, mode: mode, saboteur: saboteur, seed: seed, stopsAtFailure: stopAtFailure, cases: cases)
-            try session.run(factories: BackendCatalogue.all, cases: CaseCatalogue.all, saboteurs: SaboteurCatalogue.all)
+            try session.run(factories: BackendCatalogue.everyone, cases: CaseCatalogue.all, saboteurs: SaboteurCatalogue.all)
         }
     }
 }

@@ -12,6 +12,8 @@ public struct BackendFactory: Sendable {
     public let name: String
     /// Sets a backend up, on the thread that will use it.
     public let make: Make
+    /// The files around its backends.
+    public private(set) var surroundings: any Surroundings = NativeSurroundings()
     /// Sets a backend up that breaks rules on purpose; nil for a backend that has no such switches.
     private let makeFaulty: FaultyMake?
 
@@ -46,12 +48,20 @@ public struct BackendFactory: Sendable {
         }
     }
 
+    /// The same backends among other files than the system's.
+    public func surrounded(by surroundings: any Surroundings) -> BackendFactory {
+        var factory = self
+        factory.surroundings = surroundings
+        return factory
+    }
+
     /// The same backend on descriptors that somebody else sets to be non-blocking, or nil when it is not the engine that makes it.
-    var nonBlocking: BackendFactory? { makeNonBlocking.map { BackendFactory(name: name, make: $0) } }
+    var nonBlocking: BackendFactory? { makeNonBlocking.map { BackendFactory(name: name, make: $0).surrounded(by: surroundings) } }
 
     /// The same backend with deliberate faults in its engine and around its kernel interface, or nil when it is not the engine that makes it.
     func with(_ faults: EngineFaults, over makeFault: @escaping KernelFault.Make) -> BackendFactory? {
         guard let makeFaulty else { return nil }
         return BackendFactory(name: name) { (configuration) throws(Unavailability) in try makeFaulty(configuration, faults, makeFault) }
+            .surrounded(by: surroundings)
     }
 }

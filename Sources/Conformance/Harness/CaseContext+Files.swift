@@ -7,7 +7,7 @@ extension CaseContext {
     public var scratchName: String {
         get throws {
             if let scratch { return scratch.path }
-            let made = try ScratchDirectory()
+            let made = try factory.surroundings.makeScratchDirectory()
             scratch = made
             return made.path
         }

@@ -38,7 +38,7 @@ public final class CaseContext {
     let trace: CaseTrace
     /// Which of the case's backends this context drives.
     let place: UInt8
-    var scratch: ScratchDirectory?
+    var scratch: (any ScratchPlace)?
     var openedDirectory: Handle?
     var names = 0
     var anyBuffers: BufferPool?

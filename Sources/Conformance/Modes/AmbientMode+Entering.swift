@@ -30,7 +30,7 @@ extension AmbientMode {
                 tiny.submissionQueue = min(configuration.submissionQueue, 1)
                 tiny.completionQueue = min(configuration.completionQueue, 2)
                 return try factory.make(tiny)
-            }
+            }.surrounded(by: factory.surroundings)
         case .nonBlocking:
             if let surrounded = factory.nonBlocking { return surrounded }
             throw Skip(reason: .mode(self, "the descriptors of \(factory.name) are not known, because it has an engine of its own"))

@@ -24,7 +24,8 @@ enum MechanismCases {
 
     /// What submitting costs depends on the machine, so no figure is judged.
     private static let submissionTime = ConformanceCase(
-        "mechanism.submission-time", proves: "availability.mechanism-holds", title: "How long submitting takes, by mechanism", level: .may
+        "mechanism.submission-time", proves: "availability.mechanism-holds", title: "How long submitting takes, by mechanism", level: .may,
+        requires: .nativeSystem
     ) { c in
         var times: [String: [Int64]] = [:]
         for kind in OperationKind.allCases {

@@ -137,7 +137,8 @@ enum MultishotEndCases {
                 try c.expect(c.complete(barrier), moves: 0, "the barrier", clause: "barrier.waits")
             },
             ConformanceCase(
-                "multishot.ends.shutdown", proves: "multishot.ends", "shutdown.terminal", requires: [.pipes, .internetStreams]
+                "multishot.ends.shutdown", proves: "multishot.ends", "shutdown.terminal",
+                requires: [.pipes, .internetStreams, .nativeSystem]
             ) { c in
                 let (ids, _) = try busy(c)
                 c.shutDown()

@@ -51,7 +51,7 @@ enum ReadinessMultishotCases {
     private static let single: [ConformanceCase] = [
         ConformanceCase(
             "readiness.multishot-unreaped", proves: "readiness.not-lost", title: "A thousand changes that nobody reaps do not end the wait",
-            requires: .pipes, timeLimit: 30,
+            requires: [.pipes, .foreignHandles, .nativeSystem], timeLimit: 30,
             configuration: BackendConfiguration(operations: 64, handles: 64, submissionQueue: 8, completionQueue: 16),
             body: unreaped),
         ConformanceCase("readiness.multishot-hang-up", proves: "readiness.unasked", "readiness.idle", requires: [.pipes, .localStreams]) {

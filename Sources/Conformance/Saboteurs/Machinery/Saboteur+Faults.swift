@@ -29,7 +29,7 @@ extension Saboteur {
         return Saboteur(name, breaks: clauses, summary: summary, disagreement: disagreement) { factory in
             BackendFactory(name: factory.name) { (configuration) throws(Unavailability) in
                 SabotagedBackend(try factory.make(configuration), fault: make())
-            }
+            }.surrounded(by: factory.surroundings)
         }
     }
 
@@ -40,6 +40,7 @@ extension Saboteur {
     ) -> Saboteur {
         Saboteur(name, breaks: clauses, summary: summary, disagreement: disagreement) { factory in
             BackendFactory(name: factory.name) { (configuration) throws(Unavailability) in try make(factory, configuration) }
+                .surrounded(by: factory.surroundings)
         }
     }
 }
