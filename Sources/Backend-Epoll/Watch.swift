@@ -12,7 +12,7 @@ extension Epoll {
         let result = instance.addPersistently(watches.descriptor, key: Self.watchesKey)
         tellsWatches = result >= 0
         if tellsWatches { return outcome }
-        _ = watches.stop(slot)
+        watches.drop(slot)
         return .finished(IOError.encoded(errno: -result))
     }
 }

@@ -134,10 +134,15 @@ extension URing {
     private mutating func tryLast(_ slot: UInt32) {
         inFlight[stage: slot] = .lastTry
         push(.operation(slot))
-        if support.acceptsWithoutWaiting || inFlight[record: slot].operation.kind != .accept { return }
+        if !isWaitingLastTry(slot) { return }
         // A slot has room for one cancellation in the backlog.
         backlog.remove(.cancellation(of: slot))
         push(.cancellation(of: slot))
+    }
+
+    /// Whether the last try waits, and is ended by a cancellation of its own.
+    private func isWaitingLastTry(_ slot: UInt32) -> Bool {
+        inFlight[stage: slot] == .lastTry && inFlight[record: slot].operation.kind == .accept && !support.acceptsWithoutWaiting
     }
 
     private mutating func leaveConnectToWorker(_ slot: UInt32) {
@@ -240,7 +245,7 @@ extension URing {
     /// Repeats a cancellation that did not find its operation, although that is not over: while the kernel moves an operation from waiting in the ring to waiting in a
     /// thread, as it does with connections to local names, it is in neither place.
     private mutating func cancelAgain(_ slot: UInt32) {
-        guard inFlight[stage: slot] == .streamStopping else { return }
+        guard inFlight[stage: slot] == .streamStopping || isWaitingLastTry(slot) else { return }
         // A slot has room for one cancellation in the backlog.
         backlog.remove(.cancellation(of: slot))
         push(.cancellation(of: slot))

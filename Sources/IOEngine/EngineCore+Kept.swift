@@ -72,6 +72,12 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable mutating func tellWatches(of listener: Int32) {
         for index in 0..<Int32(slots.used) where slots[index].handle == listener && slots[index].operation.isReadinessWait {
             slots[index].flags.remove(.toldOfKept)
+            if slots[index].state == .heldBack {
+                // What is held back is not looked at again before it is offered.
+                heldBack.remove(index, through: .state, in: slots)
+                makeRunnable(index)
+                continue
+            }
             if slots[index].state != .started || slots[index].flags.contains(.stopping) { continue }
             slots[index].flags.insert(.stopping)
             kernel.stop(UInt32(bitPattern: index))

@@ -14,12 +14,16 @@ extension BlockingCall {
         defer { _ = linuxio_close(watcher) }
         // Sound: the engine has checked that the region holds an address; the operation has not ended.
         let address = unsafe region.load(as: SocketAddress.self)
+        var hasWaited = false
         while true {
             // Asked before the try, so that the last one comes after the request to end.
             let isLast = isStopped()
             let result = connect(handle.number, to: address)
             if result != -EAGAIN, result != -EINTR { return encoded(result) }
             if isLast { return IOError(.cancelled).encoded }
+            // Somebody else was faster, or the kernel does not wait as described below: then it is asked at a pace of our own.
+            if hasWaited { pause() }
+            hasWaited = true
             // The kernel looks for room before it looks at the socket: one that has a peer already waits as any other would, and is then told that it has one. It
             // takes nobody's place.
             _ = connect(watcher, to: address)

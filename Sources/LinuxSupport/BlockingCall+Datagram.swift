@@ -33,6 +33,7 @@ extension BlockingCall {
             _ = linuxio_poll(watcher, Int16(POLLOUT), -1)
             return
         }
+        if !isWatching { return pause() }
         // What is full is the sender's own buffer. A sender that is connected elsewhere is told of that peer's room instead, so it is not waited for without bound.
         _ = linuxio_poll(sender.number, Int16(POLLOUT), 10)
     }

@@ -30,6 +30,7 @@ extension BlockingCall {
         let request = OpenRequest(directory: directory.number, path: path, isConfined: confined, options: options, permissions: permissions)
         while true {
             let look = request.look(isStopped)
+            if look.descriptor == -EINTR { return .finished(IOError(.cancelled).encoded) }
             if look.type == S_IFIFO, !options.opensBothWays { return .waitsForPeer(descriptor: look.descriptor) }
             if look.descriptor >= 0 { _ = linuxio_close(look.descriptor) }
 
@@ -53,7 +54,8 @@ extension BlockingCall {
 
     // A file under a lease refuses to be opened without waiting, and whoever holds the lease was asked for it. The kernel bounds how long that takes; a call that
     // waits would wait as well for a pipe that has the name by then.
-    private static func pause() { _ = linuxio_poll(-1, 0, 2) }
+    /// Lets two milliseconds go by, or fewer when a signal comes.
+    static func pause() { _ = linuxio_poll(-1, 0, 2) }
 
     /// Opens the named pipe that `descriptor` refers to, waiting for its peer; closes `descriptor`.
     ///

@@ -69,6 +69,11 @@ public struct EdgeWatches: ~Copyable {
         return present.isEmpty ? IOError(.cancelled).encoded : present.result
     }
 
+    /// Takes a watcher out at once, which is told nothing any more.
+    public mutating func drop(_ slot: UInt32) {
+        watchers.remove(slot)
+    }
+
     /// Ends a descriptor's registration; always before it is closed, since what it refers to may live on.
     public mutating func forget(_ target: Int32) {
         guard registrations.isRegistered(target) else { return }

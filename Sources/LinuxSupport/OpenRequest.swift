@@ -13,13 +13,13 @@ struct OpenRequest {
     let permissions: UInt16
 
     /// Finds what the path names without opening it: its type bits and a descriptor that the caller closes; both negative when there is
-    /// nothing to find, or no need to look.
+    /// nothing to find, or no need to look, and the descriptor is -EINTR when it was asked to stop.
     func look(_ isStopped: () -> Bool) -> (type: Int32, descriptor: Int32) {
         // What is made anew or must be a directory cannot be a pipe.
         if !options.isDisjoint(with: [.exclusive, .directory, .temporary]) { return (-1, -1) }
         let flags = LINUXIO_O_PATH | LINUXIO_O_CLOEXEC | (options.contains(.noFollow) ? LINUXIO_O_NOFOLLOW : 0)
         let descriptor = repeatingInterrupted(unless: isStopped) { call(flags: flags, mode: 0) }
-        if descriptor < 0 { return (-1, -1) }
+        if descriptor < 0 { return (-1, descriptor == -EINTR ? descriptor : -1) }
         return (linuxio_file_type(descriptor), descriptor)
     }
 

@@ -41,7 +41,7 @@ public struct WorkerPool: ~Copyable {
         core.submit(Int32(slot), WorkerJob(operation: operation, handle: handle, other: other, lane: lane, passed: descriptors))
     }
 
-    /// Tries to end a job early. One that has not begun is cancelled, with no effect; one that waits for a peer is interrupted, and has a last try that does not wait;
+    /// Tries to end a job early. One that has not begun is done if it needs no waiting, and otherwise cancelled with no effect; one that waits for a peer is interrupted, and has a last try that does not wait;
     /// one that waits for storage runs to its end. Its event comes in any case. A slot without a job is left alone.
     public mutating func stop(_ slot: UInt32) {
         core.stop(Int32(slot))

@@ -43,8 +43,10 @@ final class SimulatedProgram {
 
     /// Whether a run goes on as long as this program does.
     var keepsRunning: Bool {
-        if case .over = state { return false }
-        return !isService
+        switch state {
+        case .over, .down(until: .never): return false
+        case .down, .running: return !isService
+        }
     }
 
     /// When there is something to do for it, if nothing happens before.
@@ -69,13 +71,14 @@ final class SimulatedProgram {
             if body == nil { try start(in: simulation) } else { answer = try carryOn() }
         } catch {
             isInTurn = false
-            let isDead = station?.isDead ?? false
-            drop()
-            if !isDead { throw error }
+            guard dropIfDead() else {
+                drop()
+                throw error
+            }
             return
         }
         isInTurn = false
-        if station?.isDead ?? false { return drop() }
+        if dropIfDead() { return }
         if case .isOver = answer {
             drop()
             state = .over
@@ -103,6 +106,14 @@ final class SimulatedProgram {
         if case .over = state { return }
         state = .down(until: instant)
         if !isInTurn { drop() }
+    }
+
+    /// Drops its backend if the host has crashed. A program that nobody has told when to boot again does so at once.
+    private func dropIfDead() -> Bool {
+        guard let station, station.isDead else { return false }
+        if case .running = state { state = .down(until: station.world.present) }
+        drop()
+        return true
     }
 
     /// Drops its backend.

@@ -35,9 +35,10 @@ extension SimulatedWorld {
         partings.contains { $0.isBetween(first, second) }
     }
 
-    /// Has something arrive that must not be lost: now, or when the hosts hear of each other again. The order is kept.
+    /// Has something arrive that must not be lost: now, or when the hosts hear of each other again. The order is kept: of partings that overlap the oldest has everything,
+    /// and hands it all on to the next one.
     func carry(from first: SimulatedHost, to second: SimulatedHost, _ arrival: @escaping () -> Void) {
-        guard let parting = partings.last(where: { $0.isBetween(first, second) }) else { return arrival() }
+        guard let parting = partings.first(where: { $0.isBetween(first, second) }) else { return arrival() }
         parting.waiting.append(arrival)
     }
 }

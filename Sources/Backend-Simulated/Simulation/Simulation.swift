@@ -68,7 +68,11 @@ public final class Simulation {
     // MARK: Running
 
     func run() throws(SimulationFailure) {
-        defer { programs.forEach { $0.drop() } }
+        defer {
+            programs.forEach { $0.drop() }
+            // What nobody waits for any more would keep the world alive.
+            world.exclusively { world.forgetWhatIsDue() }
+        }
         while failure == nil, programs.contains(where: \.keepsRunning) { step() }
         if failure == nil { look() }
         if let failure { throw failure }

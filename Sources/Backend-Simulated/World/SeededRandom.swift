@@ -18,7 +18,9 @@ struct SeededRandom: RandomNumberGenerator {
 
     /// A number in `range`.
     mutating func number(in range: ClosedRange<Int64>) -> Int64 {
-        range.lowerBound + Int64(next() % UInt64(range.upperBound - range.lowerBound + 1))
+        let span = UInt64(bitPattern: range.upperBound &- range.lowerBound)
+        if span == .max { return Int64(bitPattern: next()) }
+        return range.lowerBound &+ Int64(bitPattern: next() % (span + 1))
     }
 
     /// A number from 0 up to `count`, which is not among them.

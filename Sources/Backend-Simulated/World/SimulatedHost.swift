@@ -1,6 +1,6 @@
 // One machine of a world.
 
-/// A host: its file tree, and the names and ports that its programs listen at.
+/// A host: its file tree, and the names and ports that its programs listen at. Whoever has a host must keep its world.
 public final class SimulatedHost {
     /// The name by which others know it.
     public let name: String

@@ -16,8 +16,8 @@ public final class SimulatedWorld: @unchecked Sendable {
     public let seed: UInt64
     /// How the world behaves; to be set before anything runs in it.
     public var settings: SimulationSettings
-    /// The host that backends belong to which name none.
-    public var firstHost: SimulatedHost { hosts[0] }
+    /// The host that backends belong to which name none. A host lives as long as its world, which whoever has the host must keep.
+    public var firstHost: SimulatedHost { exclusively { hosts[0] } }
 
     var chance: SeededRandom
     var agenda = Agenda()
@@ -60,7 +60,7 @@ public final class SimulatedWorld: @unchecked Sendable {
         }
     }
 
-    /// Digests everything that was told to any program so far: two runs of one seed give the same.
+    /// Digests what result of which operation every program was told so far, and when: two runs of one seed give the same.
     public var traceDigest: UInt64 { exclusively { digest } }
 
     // MARK: The lock
@@ -95,6 +95,12 @@ public final class SimulatedWorld: @unchecked Sendable {
             case .run(let body): body()
             }
         }
+    }
+
+    /// Nothing that was going to happen happens any more.
+    func forgetWhatIsDue() {
+        agenda = Agenda()
+        partings = []
     }
 
     /// The time that one turn takes, so that a program that never waits gets on, too.

@@ -7,6 +7,8 @@ final class Station {
     let host: SimulatedHost
     let world: SimulatedWorld
     let configuration: BackendConfiguration
+    /// Tells the programs of a world apart.
+    let number: UInt64
     /// What the program's handles refer to, by their number.
     var things: [Int32: Thing] = [:]
     var inFlight: [UInt32: InFlight] = [:]
@@ -30,6 +32,7 @@ final class Station {
         self.configuration = configuration
         self.host = host
         world = host.world
+        number = host.world.nextIdentity()
     }
 
     // MARK: Handles
@@ -99,7 +102,7 @@ final class Station {
         } else {
             events.append(KernelEvent(slot: slot, result: readiness, hasMore: true))
         }
-        world.note(slot, readiness)
+        world.note(self, slot, readiness)
     }
 
     private func finish(
@@ -108,7 +111,7 @@ final class Station {
         inFlight[slot] = nil
         flight.letGo()
         events.append(KernelEvent(slot: slot, result: result, made: made, alignment: alignment))
-        world.note(slot, result)
+        world.note(self, slot, result)
     }
 
     private func attempt(_ flight: InFlight) -> Attempt {
@@ -137,8 +140,8 @@ final class Station {
 
 extension SimulatedWorld {
     /// Counts what a program is told into the digest, with when.
-    func note(_ slot: UInt32, _ result: Int32) {
-        for word in [UInt64(slot), UInt64(bitPattern: Int64(result)), UInt64(bitPattern: present.nanoseconds)] {
+    func note(_ station: Station, _ slot: UInt32, _ result: Int32) {
+        for word in [station.number, UInt64(slot), UInt64(bitPattern: Int64(result)), UInt64(bitPattern: present.nanoseconds)] {
             digest = (digest ^ word) &* 0x100_0000_01b3
         }
     }

@@ -18,24 +18,11 @@ struct SimulatedSurroundings: Surroundings {
     }
 
     func makeDirectory(at path: String, permissions: UInt16) throws {
-        try perform(path) { .makeDirectory(beneath: $0, path: $1, permissions: permissions) }
+        try Self.host.makeDirectory(at: path, permissions: permissions)
     }
 
-    /// Performs one operation on an absolute path as a program of its own on the host.
-    private func perform(_ path: String, _ operation: (Handle, PathReference) -> PathOperation) throws {
-        var engine = try IOEngine<Simulated>(on: SimulatedWorld.shared.firstHost)
-        let root = try engine.acquire(.directory(name: "/", unconfined: true))
-        let memory = CaseBuffer(count: path.utf8.count + 1, filledWith: 0, alignment: 16)
-        memory.bytes = Array(path.utf8) + [0]
-        _ = try engine.submit(Submission(.path(operation(root, PathReference(memory.region)))))
-        while true {
-            let reaped = [Completion](capacity: 1) { (span: inout OutputSpan<Completion>) in engine.reap(into: &span, until: .never) }
-            for completion in reaped {
-                if let error = completion.error { throw HarnessProblem("cannot prepare \(path) on the simulated host: \(error.cause)") }
-                return
-            }
-        }
-    }
+    /// Its world is shared, and lives as long as the process.
+    fileprivate static var host: SimulatedHost { SimulatedWorld.shared.firstHost }
 }
 
 private final class SimulatedScratch: ScratchPlace {
@@ -44,6 +31,9 @@ private final class SimulatedScratch: ScratchPlace {
     init(path: String) {
         self.path = path
     }
+
+    // As in the system's own, what cannot be removed is left.
+    deinit { try? SimulatedSurroundings.host.remove(at: path) }
 }
 
 extension BackendFactory {
