@@ -50,7 +50,7 @@ struct InFlightTable: ~Copyable {
         /// As `watch`, and it was asked to stop.
         case watchStopping
         /// Something else watches its readiness, and the ring has nothing.
-        case lastingWatch
+        case otherWatch
         /// It was told what never changes, and the ring has nothing.
         case parked
         /// As `parked`, and it was asked to stop.
@@ -75,7 +75,7 @@ struct InFlightTable: ~Copyable {
         var hasTold = false
         /// Of a send without copying: whether its connection is to be broken rather than waited for.
         var isAbandoned = false
-        /// Of a send without copying: its result, while the kernel still uses its memory.
+        /// Of a send without copying: its result, while the kernel still uses its memory. Of what is parked: what it ends with.
         var result: Int32 = 0
     }
 

@@ -27,8 +27,8 @@ extension URing {
             inFlight[stage: slot] = .watchStopping
         case .parked:
             return unpark(slot)
-        case .lastingWatch:
-            return stopLastingWatch(slot)
+        case .otherWatch:
+            return stopOtherWatch(slot)
         case .plain, .recorded:
             break
         case .idle, .streamStopping, .awaitingRoomStopping, .lastTry, .shotsStopping, .zeroCopyStopping, .release, .releaseStopping,
@@ -72,7 +72,7 @@ extension URing {
         case .awaitingRoom, .awaitingRoomStopping: return .poll(record.handle.number, .sending)
         case .awaitingBytes: return .poll(record.handle.number, .receiving)
         case .polling, .pollStopping: return .poll(record)
-        case .idle, .worker, .parked, .watch, .watchStopping, .lastingWatch: return nil
+        case .idle, .worker, .parked, .watch, .watchStopping, .otherWatch: return nil
         case .plain, .recorded, .stream, .streamStopping, .lastTry, .shots, .shotsStopping, .zeroCopy, .zeroCopyStopping, .release,
             .releaseStopping:
             return transfer(in: slot, record)?.through(record.handle)

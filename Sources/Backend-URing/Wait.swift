@@ -82,7 +82,7 @@ extension URing {
         case .polling, .pollStopping: completePoll(slot, into: &events)
         case .watch, .watchStopping:
             completeWatch(slot, result, hasMore: ring.flags(at: index) & CLIBURING_COMPLETION_HAS_MORE != 0, into: &events)
-        case .parkedStopping: finish(slot, IOError(.cancelled).encoded, into: &events)
+        case .parkedStopping: finish(slot, inFlight[record: slot].result, into: &events)
         default: completeRecorded(slot, result, into: &events)
         }
     }

@@ -13,7 +13,7 @@ extension URing {
         switch operation {
         case .readiness(_, let asked): return startWatch(slot, operation, .poll(handle.number, asked), on: handle)
         case .readinessMultishot(_, let asked):
-            if !support.pollsRepeatedly { return startLastingWatch(slot, asked, on: handle) }
+            if !support.pollsRepeatedly { return startOtherWatch(slot, asked, isMultishot: true, on: handle) }
             return startWatch(slot, operation, .poll(handle.number, asked, isMultishot: true), on: handle)
         case .processEnd: return startTried(slot, .watch(operation), on: handle)
         }
@@ -33,14 +33,35 @@ extension URing {
         let record = inFlight[record: slot]
         switch record.operation {
         case .watch(.readiness(_, let asked)):
+            if tellsNothing(result, asked) { return watchOtherwise(slot, asked, isMultishot: false, on: record.handle, into: &events) }
             let present = result == -ECANCELED ? Readiness.present(of: record.handle.number, asked: asked) : []
             finish(slot, present.isEmpty ? readiness(result, asked) : present.result, into: &events)
         case .watch(.readinessMultishot(_, let asked)):
+            if tellsNothing(result, asked) {
+                if !hasMore { watchOtherwise(slot, asked, isMultishot: true, on: record.handle, into: &events) }
+                return
+            }
             if endsWithNews(slot, result, asked, into: &events) { return }
             completeLastingWatch(slot, readiness(result, asked), hasMore: hasMore, of: record.handle, into: &events)
         default:
             preconditionFailure("Only a watch has its readiness told")
         }
+    }
+
+    /// Whether the ring tells nothing that was asked for: that a peer has finished sending it tells whoever polls, each time.
+    private func tellsNothing(_ result: Int32, _ asked: Readiness) -> Bool {
+        result >= 0 && Readiness(pollEvents: UInt32(result), asked: asked).isEmpty
+    }
+
+    /// Leaves a watch of which the ring would tell what nobody asked for, again and again, to an epoll instance.
+    private mutating func watchOtherwise(
+        _ slot: UInt32, _ asked: Readiness, isMultishot: Bool, on handle: NativeHandle, into events: inout OutputSpan<KernelEvent>
+    ) {
+        let isStopping = inFlight[stage: slot] == .watchStopping
+        if case .finished(let result, _) = startOtherWatch(slot, asked, isMultishot: isMultishot, on: handle) {
+            return finish(slot, result, into: &events)
+        }
+        if isStopping { stopOtherWatch(slot) }
     }
 
     /// What the kernel does not watch because it makes nobody wait, it refuses when nothing is asked for that is there.
@@ -81,7 +102,8 @@ extension URing {
     }
 
     /// Ends what the ring has nothing of, by way of the ring, so that its event comes from a wait.
-    mutating func unpark(_ slot: UInt32) {
+    mutating func unpark(_ slot: UInt32, with result: Int32 = IOError(.cancelled).encoded) {
+        inFlight[record: slot] = InFlightTable.Record(operation: .control(.nop), handle: .none, result: result)
         inFlight[stage: slot] = .parkedStopping
         push(.operation(slot))
     }
@@ -89,18 +111,18 @@ extension URing {
     // MARK: Without the ring
 
     /// Watches a handle by an epoll instance, which the ring polls.
-    private mutating func startLastingWatch(_ slot: UInt32, _ asked: Readiness, on handle: NativeHandle) -> StartOutcome {
-        let outcome = watches.start(slot, asked, isMultishot: true, on: handle)
+    private mutating func startOtherWatch(_ slot: UInt32, _ asked: Readiness, isMultishot: Bool, on handle: NativeHandle) -> StartOutcome {
+        let outcome = watches.start(slot, asked, isMultishot: isMultishot, on: handle)
         guard case .pending = outcome else { return outcome }
-        inFlight[stage: slot] = .lastingWatch
+        inFlight[stage: slot] = .otherWatch
         if pollsWatches { return outcome }
         pollsWatches = true
         push(.changes)
         return outcome
     }
 
-    mutating func stopLastingWatch(_ slot: UInt32) {
-        if watches.stop(slot) != nil { unpark(slot) }
+    mutating func stopOtherWatch(_ slot: UInt32) {
+        if let result = watches.stop(slot) { unpark(slot, with: result) }
     }
 
     /// The poll was for one change, so it is armed again after the changes were taken; what is left, or comes in between, ends the next wait.

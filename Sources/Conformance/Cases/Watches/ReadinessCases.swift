@@ -87,6 +87,28 @@ enum ReadinessCases {
                 pair.first, .receiving, isReadyAs: .receiving, "the same stream, with bytes, for whoever did not ask",
                 clause: "readiness.peer-finished")
         },
+        ConformanceCase(
+            "readiness.peer-finished-unasked", proves: "readiness.once", "readiness.multishot",
+            title: "A peer that has finished wakes nobody who asked for something else", requires: .localStreams
+        ) { c in
+            let pair = try c.streamPair()
+            let send = try c.submit(.stream(.send(pair.first, from: c.buffer(StreamKind.pair.overwhelming).region)))
+            try c.reap(until: c.after(milliseconds: 50))
+            c.cancel(send)
+            let sent = try Int(c.complete(send).get())
+            let once = try c.watch(pair.first, .sending)
+            let lasting = try c.watchOn(pair.first, .sending)
+            try c.succeed(.stream(.shutDown(pair.second, .sending)))
+            let late = try c.watch(pair.first, .sending)
+            let ended = try c.watch(pair.first, .sending)
+            try c.expectIdle(once, lasting, late, ended, what: "waiting to send to a peer that has finished", clause: "readiness.once")
+            try c.expectEqual(c.settledShots(of: lasting), 0, "what a lasting wait was told", clause: "readiness.multishot")
+            c.cancel(ended)
+            try c.expect(c.complete(ended), failsWith: .cancelled, "a wait that is ended")
+            try c.succeed(.stream(.receiveExactly(pair.second, into: c.buffer(sent).region)))
+            for watch in [once, late] { try c.expect(watch, tells: .sending, "a stream with room again") }
+            _ = try c.expectShot(of: lasting, after: 0, "room again")
+        },
         ConformanceCase("readiness.listener", proves: "readiness.once", requires: .internetStreams) { c in
             let listener = try c.listener()
             let watch = try c.watch(listener.handle, .receiving)
