@@ -1,0 +1,57 @@
+// An operation in flight, as the reference model knows it.
+
+/// What decides when an operation may start, how it may end, and where it has its place.
+struct ModelOperation: Sendable {
+    let number: Int
+    let operation: SymbolicOperation
+    let hasDeadline: Bool
+    let isBarrier: Bool
+    /// The member of its chain before it, while that is in flight.
+    var predecessor: Int?
+    /// The halves of handles in which it keeps its order.
+    let places: [ModelPlace]
+    /// What is wrong with it whatever the state of the world; it fails with one of these.
+    let mistakes: [IOError.Cause]
+    /// The handles that it uses.
+    let handles: [Int]
+    /// How the first of them was opened.
+    let options: OpenOptions
+    /// The time from which on it may take effect; nil while a rule holds it back.
+    var start: Int?
+    /// Whether nothing held it back when it was submitted.
+    var startedAtOnce = false
+    /// Whether it could complete without waiting when it started.
+    var isReady = false
+    /// Whether it was asked to end.
+    var isCancelled = false
+    /// Whether the chain broke before it.
+    var isBroken = false
+    /// Whether the chain must break here, since a later member has said that it did.
+    var mustBreakChain = false
+    /// Whether it is a connect of a stream that another connect was under way for.
+    var isSecondConnect = false
+    /// Whether a close of one of its handles was submitted before it, and may begin before it starts.
+    let mayFindClosed: Bool
+    /// Whether a close of one of its handles was submitted.
+    var isClosedUnder = false
+
+    init(
+        _ number: Int, _ operation: SymbolicOperation, hasDeadline: Bool, isBarrier: Bool, predecessor: Int?, places: [ModelPlace],
+        mistakes: [IOError.Cause], options: OpenOptions, mayFindClosed: Bool
+    ) {
+        self.number = number
+        self.operation = operation
+        self.hasDeadline = hasDeadline
+        self.isBarrier = isBarrier
+        self.predecessor = predecessor
+        self.places = places
+        self.mistakes = mistakes
+        self.options = options
+        self.mayFindClosed = mayFindClosed
+        handles = operation.usedHandles.map { $0.index }
+        isClosedUnder = mayFindClosed
+    }
+
+    /// Whether its memory or its effect may be cut short, since somebody asked it to end.
+    var mayBeCutShort: Bool { isCancelled || hasDeadline || isClosedUnder }
+}

@@ -1,0 +1,156 @@
+// What is wrong with an operation whatever the state of files and streams.
+
+extension ReferenceModel {
+    /// The mistakes of an operation, with one of which it fails; none when it depends on the state.
+    ///
+    /// - Parameter isLinked: Whether it was submitted together with the one before it, and may have been looked at before a close that comes before it in the chain.
+    func mistakes(of operation: SymbolicOperation, isLinked: Bool) -> [IOError.Cause] {
+        var mistakes: [IOError.Cause] = []
+        for handle in operation.usedHandles {
+            if isRefused(handle.index) { mistakes.append(.badHandle) }
+        }
+        // Of a handle that is not open nothing else is known; of two, the first one's mistakes may come before.
+        if let first = operation.usedHandles.first, isRefused(first.index), !isLinked || isClosed(first.index) { return mistakes }
+        let things = operation.usedHandles.compactMap { handles[$0.index]?.thing }
+        guard let thing = things.first else { return [] }
+        if !operation.paths.isEmpty { return mistakes + pathMistakes(of: operation, things) }
+        if case .splice = operation { return mistakes + spliceMistakes(of: operation, things) }
+        return mistakes + kindMistakes(of: operation, on: thing)
+    }
+
+    private func pathMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {
+        var mistakes: [IOError.Cause] = []
+        for thing in things {
+            if case .opened = thing { continue }
+            mistakes.append(.wrongKind)
+        }
+        for (_, path) in operation.paths { mistakes += Self.mistakes(in: path) }
+        if case .symbolicLink(_, _, let target) = operation { mistakes += Self.mistakes(in: target) }
+        if case .open(_, _, let options, _) = operation, options.isContradictory { mistakes.append(.invalidArgument) }
+        return mistakes
+    }
+
+    private static func mistakes(in path: String) -> [IOError.Cause] {
+        if path.utf8.count >= Limits.maximumPathLength { return [.nameTooLong] }
+        return path.utf8.isEmpty || path.utf8.contains(0) ? [.invalidArgument] : []
+    }
+
+    private func kindMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
+        switch operation {
+        case .read, .write, .allocate, .punchHole: return isOpened(thing) ? [] : [.notSeekable]
+        case .append, .truncate, .synchronize, .setPermissions, .lock, .unlock: return isOpened(thing) ? [] : [.wrongKind]
+        case .list: return isOpened(thing) ? [] : [.notDirectory]
+        case .receive, .receiveExactly: return transferMistakes(on: thing, receives: true)
+        case .send, .sendZeroCopy: return transferMistakes(on: thing, receives: false)
+        case .accept:
+            if case .listener = thing { return [] }
+            return [.wrongKind]
+        case .connect: return isStreamOrMessages(thing) ? connectMistakes(on: thing) : [.wrongKind]
+        case .sendMessage, .receiveMessage: return isStreamOrMessages(thing) ? [] : [.wrongKind]
+        case .shutDown: return canBeShutDown(thing) ? [] : [.wrongKind]
+        case .readiness(_, let asked): return asked.isSubset(of: .askable) ? [] : [.invalidArgument]
+        default: return []
+        }
+    }
+
+    private func transferMistakes(on thing: ModelHandle.Thing, receives: Bool) -> [IOError.Cause] {
+        switch thing {
+        case .stream: []
+        case .pipe(_, let isReader): isReader == receives ? [] : [.wrongAccess]
+        default: [.wrongKind]
+        }
+    }
+
+    private func connectMistakes(on thing: ModelHandle.Thing) -> [IOError.Cause] {
+        guard case .stream(let end) = thing else { return [] }
+        return switch streams.ends[end].connection {
+        case .connected: [.alreadyConnected]
+        case .abandoned: [.notConnected, .alreadyConnected]
+        case .unconnected: []
+        }
+    }
+
+    private func isOpened(_ thing: ModelHandle.Thing) -> Bool {
+        if case .opened = thing { return true }
+        return false
+    }
+
+    private func isStreamOrMessages(_ thing: ModelHandle.Thing) -> Bool {
+        switch thing {
+        case .stream, .messages: true
+        default: false
+        }
+    }
+
+    private func canBeShutDown(_ thing: ModelHandle.Thing) -> Bool {
+        switch thing {
+        case .stream: true
+        case .messages(let end): streams.messageEnds[end].isPacket
+        default: false
+        }
+    }
+
+    // MARK: Splicing
+
+    private func spliceMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {
+        guard case .splice(let source, let target, _, let offset) = operation, things.count == 2 else { return [] }
+        var mistakes = spliceMistakes(things[0], receives: true) + spliceMistakes(things[1], receives: false)
+        let pipes = things.filter { if case .pipe = $0 { true } else { false } }
+        if pipes.isEmpty { mistakes.append(.wrongKind) }
+        if source == target || offset < 0 { mistakes.append(.invalidArgument) }
+        if offset != 0, !things.contains(where: isOpened) { mistakes.append(.notSeekable) }
+        return mistakes
+    }
+
+    private func spliceMistakes(_ thing: ModelHandle.Thing, receives: Bool) -> [IOError.Cause] {
+        switch thing {
+        case .opened(let options):
+            if options.contains(.directory) { return [.wrongKind] }
+            if options.contains(.appending) { return [.invalidArgument] }
+            return receives ? (options.contains(.reading) ? [] : [.wrongAccess]) : (options.opensForWriting ? [] : [.wrongAccess])
+        default: return transferMistakes(on: thing, receives: receives)
+        }
+    }
+
+    // MARK: Judging
+
+    /// Judges what is wrong anyhow.
+    func judgeMistake(_ operation: ModelOperation, _ result: ModelResult) throws(Refusal) {
+        var allowed = operation.mistakes
+        if !operation.operation.paths.isEmpty, !allowed.contains(.wrongKind) {
+            let mayBeFile = operation.handles.contains { handle in handles[handle]?.options?.contains(.directory) == false }
+            if mayBeFile { allowed.append(.wrongKind) }
+        }
+        if case .splice = operation.operation, operation.handles.contains(where: mayBeDirectory) { allowed.append(.wrongKind) }
+        try expect(result, allowed.map { .failed($0) }, of: operation, Self.clause(of: allowed[0], operation.operation))
+    }
+
+    private static func clause(of mistake: IOError.Cause, _ operation: SymbolicOperation) -> String {
+        switch mistake {
+        case .badHandle:
+            if case .close = operation { return "close.again" }
+            return "handle.stale"
+        case .wrongKind, .notDirectory, .isDirectory: return "handle.wrong-kind"
+        case .wrongAccess: return "handle.wrong-access"
+        case .notSeekable: return "file.not-seekable"
+        case .nameTooLong: return "path.errors"
+        case .alreadyConnected: return "stream.connect-again"
+        case .notConnected: return "stream.connect-cancelled"
+        default: return operation.paths.isEmpty ? "result.offset-limit" : "path.malformed"
+        }
+    }
+}
+
+extension OpenOptions {
+    /// Whether the options as such are a mistake.
+    fileprivate var isContradictory: Bool {
+        if !isSubset(of: .all) { return true }
+        if contains(.directory) {
+            return !isDisjoint(with: [.writing, .appending, .creating, .exclusive, .truncating, .direct, .temporary])
+        }
+        if contains(.temporary) { return !opensForWriting || !isDisjoint(with: [.creating, .exclusive, .truncating, .noFollow]) }
+        if contains(.exclusive), !contains(.creating) { return true }
+        if contains(.truncating), !opensForWriting { return true }
+        return !contains(.reading) && !opensForWriting
+    }
+}

@@ -1,0 +1,176 @@
+// Judging connects and accepts.
+//
+// In which order connections that wait together are accepted, no clause says. When more than one can have been meant, it is not known which ends belong
+// together, and what goes over them is not judged.
+
+extension ReferenceModel {
+    // MARK: Connecting
+
+    /// Whether `operation` is a connect of a stream that another one is under way for.
+    func isConnecting(_ operation: SymbolicOperation) -> Bool {
+        guard case .connect(let handle, _) = operation else { return false }
+        return operations.values.contains { other in
+            guard case .connect(handle, _) = other.operation else { return false }
+            return other.mistakes.isEmpty
+        }
+    }
+
+    /// A connect can be accepted from now on, before it has completed.
+    mutating func startConnect(_ operation: ModelOperation, _ end: Int, _ address: Symbol) {
+        guard operation.mistakes.isEmpty, case .unconnected = streams.ends[end].connection else { return }
+        guard case .listener(let place) = handles[address.index]?.thing else { return }
+        let client = streams.ends[end]
+        let isImmediate = client.family == .local || client.family == .localAbstract
+        let first = streams.channels.count
+        streams.channels.append(ModelChannel(from: client.handle, to: nil, isImmediate: isImmediate))
+        streams.channels.append(ModelChannel(from: nil, to: client.handle, isImmediate: isImmediate))
+        streams.listeners[place].candidates.append(
+            ModelListener.Candidate(client: end, number: operation.number, channelToServer: first, channelToClient: first + 1))
+    }
+
+    mutating func judgeConnect(_ operation: ModelOperation, _ result: ModelResult, _ end: Int, _ address: Symbol) throws(Refusal) {
+        if try judgeSecondConnect(operation, result, end) { return }
+        guard case .listener(let place) = handles[address.index]?.thing else {
+            if case .failed = result { return }
+            throw refusal("stream.connect-outcome", of: operation, allowed: "an error, since nobody listens there", result)
+        }
+        let listener = streams.listeners[place]
+        let isRefusal = result == .failed(.connectionRefused) || result == .failed(.notFound)
+        // Over the network a connection that the listener had taken breaks when that closes.
+        let isBroken = result == .failed(.connectionReset) && listener.family != .local && listener.family != .localAbstract
+        if isGone(listener.handle, before: operation.start ?? 0) {
+            if !isRefusal {
+                throw refusal("close.refuses-listener", of: operation, allowed: "connectionRefused", result)
+            }
+        } else if result != .count(0), !(isRefusal || isBroken) || !mayBeGone(listener.handle) {
+            throw refusal("stream.connect-outcome", of: operation, allowed: "0", result)
+        }
+        if result == .count(0) { establish(operation, end, place) } else { dropCandidate(of: operation) }
+    }
+
+    /// Judges the connect of a stream that is connected, or that another connect is about; whether it was that.
+    private mutating func judgeSecondConnect(_ operation: ModelOperation, _ result: ModelResult, _ end: Int) throws(Refusal) -> Bool {
+        if streams.ends[end].isUnclear { return true }
+        if operation.isSecondConnect, result == .failed(.alreadyConnected) || result == .failed(.notConnected) {
+            dropCandidate(of: operation)
+            return true
+        }
+        switch streams.ends[end].connection {
+        case .unconnected: return false
+        case .abandoned:
+            try expect(result, [.failed(.notConnected), .failed(.alreadyConnected)], of: operation, "stream.connect-cancelled")
+        case .connected: try expect(result, [.failed(.alreadyConnected)], of: operation, "stream.connect-again")
+        }
+        return true
+    }
+
+    private mutating func establish(_ operation: ModelOperation, _ end: Int, _ place: Int) {
+        streams.ends[end].connectTime = times.now
+        let candidates = streams.listeners[place].candidates
+        if let index = candidates.firstIndex(where: { $0.number == operation.number }) {
+            streams.listeners[place].candidates[index].isEstablished = true
+            let candidate = candidates[index]
+            streams.ends[end].connection = .connected(sending: candidate.channelToServer, receiving: candidate.channelToClient)
+            // What was never accepted goes with its listener.
+            if mayBeGone(streams.listeners[place].handle) { streams.ends[end].isUnclear = true }
+            return
+        }
+        guard let early = streams.acceptedEarly.removeValue(forKey: operation.number) else {
+            streams.ends[end].isUnclear = true
+            streams.ends[end].connection = .connected(sending: 0, receiving: 0)
+            return
+        }
+        streams.ends[end].connection = .connected(sending: early.channelToServer, receiving: early.channelToClient)
+    }
+
+    /// A connect that failed is not accepted any more. One that was given up half-way may be.
+    mutating func dropCandidate(of operation: ModelOperation) {
+        for index in streams.listeners.indices {
+            streams.listeners[index].candidates.removeAll { $0.number == operation.number }
+        }
+    }
+
+    /// A connect was given up: the stream is good for nothing but closing, unless it had not begun.
+    mutating func abandonConnect(_ operation: ModelOperation) {
+        guard case .connect(let handle, _) = operation.operation, case .stream(let end) = handles[handle.index]?.thing else { return }
+        guard operation.start != nil, operation.mistakes.isEmpty, case .unconnected = streams.ends[end].connection else { return }
+        // Whether one had begun that was held back at first is not known.
+        if operation.isSecondConnect || !operation.startedAtOnce { return streams.ends[end].isUnclear = true }
+        streams.ends[end].connection = .abandoned
+        if let early = streams.acceptedEarly.removeValue(forKey: operation.number) { blurServer(of: early) }
+        for index in streams.listeners.indices {
+            if streams.listeners[index].candidates.contains(where: { $0.number == operation.number }) { blur(index) }
+        }
+    }
+
+    private mutating func blurServer(of candidate: ModelListener.Candidate) {
+        for index in streams.ends.indices {
+            guard case .connected(candidate.channelToClient, _) = streams.ends[index].connection else { continue }
+            streams.ends[index].isUnclear = true
+        }
+    }
+
+    // MARK: Accepting
+
+    mutating func judgeAccept(_ operation: ModelOperation, _ result: ModelResult, _ place: Int, makes symbol: Int) throws(Refusal) {
+        try expect(result, [.count(0)], of: operation, "stream.accept")
+        let listener = streams.listeners[place]
+        if listener.mostWaiting <= 0 {
+            throw refusal("stream.accept", of: operation, allowed: "to wait, since nobody has connected", result)
+        }
+        handles[symbol] = ModelHandle(.stream(streams.ends.count))
+        var end = ModelStreamEnd(handle: symbol, family: listener.family, connection: .connected(sending: 0, receiving: 0))
+        end.connectTime = times.now
+        let isKnown = listener.candidates.count == 1 && !streams.ends[listener.candidates[0].client].isUnclear
+        if isKnown {
+            let candidate = streams.listeners[place].candidates.removeFirst()
+            end.connection = .connected(sending: candidate.channelToClient, receiving: candidate.channelToServer)
+            streams.channels[candidate.channelToServer].reader = symbol
+            streams.channels[candidate.channelToClient].writer = symbol
+            if !candidate.isEstablished { streams.acceptedEarly[candidate.number] = candidate }
+        } else {
+            end.isUnclear = true
+            blur(place)
+            streams.listeners[place].acceptedUnknown += 1
+        }
+        streams.ends.append(end)
+    }
+
+    /// It is not known any more with whom the streams that wait are connected.
+    mutating func blur(_ place: Int) {
+        for candidate in streams.listeners[place].candidates { streams.ends[candidate.client].isUnclear = true }
+    }
+
+    /// What a close makes uncertain: connections that nobody has accepted go with their listener, and one that lends memory to the network breaks.
+    mutating func blurByClose(of handle: Int) {
+        switch handles[handle]?.thing {
+        case .listener(let place): blur(place)
+        case .stream(let end):
+            guard case .connected(let sending, let receiving) = streams.ends[end].connection, !streams.channels[sending].isImmediate else {
+                return
+            }
+            let isLent = operations.values.contains {
+                if case .sendZeroCopy(let sender, _) = $0.operation { sender.index == handle } else { false }
+            }
+            guard isLent else { return }
+            for index in streams.ends.indices {
+                guard case .connected(let first, let second) = streams.ends[index].connection else { continue }
+                if (first, second) == (sending, receiving) || (second, first) == (sending, receiving) {
+                    streams.ends[index].isUnclear = true
+                }
+            }
+        default: break
+        }
+    }
+
+    // MARK: Waiting
+
+    func clauseAgainstWaitingConnect(_ end: Int, _ address: Symbol) -> String? {
+        if streams.ends[end].isUnclear { return nil }
+        guard case .unconnected = streams.ends[end].connection else { return "stream.connect-again" }
+        guard case .listener(let place) = handles[address.index]?.thing else { return "stream.connect-outcome" }
+        let listener = streams.listeners[place]
+        if handles[listener.handle]?.closeTime != nil { return "close.refuses-listener" }
+        return listener.mostWaiting <= listener.backlog ? "stream.connect-outcome" : nil
+    }
+}

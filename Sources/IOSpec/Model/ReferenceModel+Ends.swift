@@ -1,0 +1,91 @@
+// Operations that end without having done anything: cancelled, timed out, or closed under.
+
+extension ReferenceModel {
+    /// Whether an operation ends with a result that says that it did nothing, and takes it back.
+    ///
+    /// - Throws: ``Refusal`` when nothing asked for such an end, or when it has done something.
+    mutating func endsEarly(_ operation: ModelOperation, with result: ModelResult) throws(Refusal) -> Bool {
+        switch result {
+        case .failed(.cancelled):
+            // Nothing orders the completions of a chain: a member may say that it was cancelled before the one that broke the chain says why.
+            if !operation.isCancelled, !operation.isBroken, !operation.isClosedUnder, !demandsBreak(before: operation) {
+                throw refusal("completion.no-interrupt", of: operation, allowed: "cancelled only after a cancel or a close", result)
+            }
+            try checkMayEnd(operation, result, "cancel.result-wins")
+        case .failed(.timedOut):
+            if !operation.hasDeadline { throw refusal("time.deadline", of: operation, allowed: "timedOut only with a deadline", result) }
+            try checkMayEnd(operation, result, "time.result-wins")
+        case .failed(.badHandle) where operation.mayFindClosed: break
+        default: return false
+        }
+        try withdraw(operation, result)
+        return true
+    }
+
+    /// Notes that the member of a chain before this one must not succeed in full; false when there is none in flight.
+    private mutating func demandsBreak(before operation: ModelOperation) -> Bool {
+        guard let predecessor = operation.predecessor, operations[predecessor] != nil else { return false }
+        operations[predecessor]?.mustBreakChain = true
+        return true
+    }
+
+    /// The result wins: what never waits, and had nothing to wait for, does not end early.
+    private func checkMayEnd(_ operation: ModelOperation, _ result: ModelResult, _ clause: String) throws(Refusal) {
+        guard operation.startedAtOnce else { return }
+        if neverWaits(operation) { throw refusal(clause, of: operation, allowed: "its result, since it never waits", result) }
+        if operation.isReady, !operation.isClosedUnder {
+            throw refusal(clause, of: operation, allowed: "its result, since it could complete without waiting", result)
+        }
+    }
+
+    private func neverWaits(_ operation: ModelOperation) -> Bool {
+        if !operation.mistakes.isEmpty { return true }
+        if operation.operation.requestedCount == 0, !operation.operation.usesTwoHandles { return true }
+        switch operation.operation {
+        case .nop, .close: return true
+        default: return false
+        }
+    }
+
+    /// Takes back an operation that says that it did nothing.
+    mutating func withdraw(_ operation: ModelOperation, _ result: ModelResult) throws(Refusal) {
+        if isJudgedByWorlds(operation), operation.start != nil {
+            let number = operation.number
+            let isPossible = worlds.keep(changing: [], beside: [], times) { world in
+                if world.hasApplied(number) { return [] }
+                var world = world
+                world.forget(number)
+                return [world]
+            }
+            if !isPossible {
+                throw refusal("cancel.result-wins", of: operation, allowed: "its result, since its effect was seen", result)
+            }
+        }
+        try withdrawTransfer(operation, result)
+    }
+
+    // MARK: Waiting
+
+    /// The clause that an operation breaks by not having completed when nothing more comes by itself; nil when it may wait.
+    func clauseAgainstWaiting(_ operation: ModelOperation) -> String? {
+        if operation.isBroken { return "chain.breaks" }
+        if operation.isCancelled { return "cancel.prompt" }
+        guard operation.start != nil else { return nil }
+        if !operation.mistakes.isEmpty { return "completion.exactly-one" }
+        if operation.handles.contains(where: { !closes(of: $0).isEmpty && isRefused($0) }) { return "close.cancels" }
+        if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
+        switch operation.operation {
+        case .timer: return nil
+        case .lock(let handle, let mode): return mayWaitForLock(operation, handle.index, mode) ? nil : "lock.waits"
+        case .unlock: return "lock.released"
+        case .readiness: return isOpened(operation.handles[0]) ? "readiness.files" : nil
+        default: return clauseAgainstWaitingTransfer(operation)
+        }
+    }
+
+    private func isOpened(_ handle: Int) -> Bool { handles[handle]?.isOpened == true }
+}
+
+extension SymbolicOperation {
+    fileprivate var usesTwoHandles: Bool { usedHandles.count > 1 }
+}

@@ -1,0 +1,93 @@
+// Handles: what is acquired, what closing them does, and how they are ready.
+
+extension ReferenceModel {
+    mutating func acquireOther(_ resource: SymbolicResource, _ symbols: [Int]) {
+        for (symbol, thing) in zip(symbols, streams.acquire(resource, symbols)) { handles[symbol] = ModelHandle(thing) }
+    }
+
+    // MARK: Closing
+
+    /// Whether a handle is refused from now on, although its close is in flight.
+    func isRefused(_ handle: Int) -> Bool {
+        guard let known = handles[handle], known.closeTime == nil else { return true }
+        return closes(of: handle).contains { $0.startedAtOnce }
+    }
+
+    /// Whether the close of a handle is over, or it never was open.
+    func isClosed(_ handle: Int) -> Bool { handles[handle].map { $0.closeTime != nil } ?? true }
+
+    /// The closes in flight of a handle.
+    func closes(of handle: Int) -> [ModelOperation] {
+        operations.values.filter { operation in
+            if case .close(let closed) = operation.operation { return closed.index == handle && operation.mistakes.isEmpty }
+            return false
+        }
+    }
+
+    /// Whether a close of the handle may have begun, or is over.
+    func mayBeGone(_ handle: Int?) -> Bool {
+        guard let handle else { return false }
+        return handles[handle]?.closeTime != nil || closes(of: handle).contains { $0.start != nil }
+    }
+
+    /// Whether the close of a handle was over before `time`.
+    func isGone(_ handle: Int?, before time: Int) -> Bool {
+        guard let handle, let closed = handles[handle]?.closeTime else { return false }
+        return closed < time
+    }
+
+    /// What was submitted before a close may end by it.
+    mutating func noteClose(_ number: Int, of handle: Int) {
+        for (other, operation) in operations where other != number && operation.handles.contains(handle) {
+            operations[other]?.isClosedUnder = true
+        }
+        blurByClose(of: handle)
+    }
+
+    func judgeClose(_ operation: ModelOperation, _ result: ModelResult, _ handle: Int) throws(Refusal) {
+        let isClosed = handles[handle]?.closeTime != nil
+        let isContested = !closes(of: handle).allSatisfy { $0.number == operation.number }
+        let allowed: [ModelResult] = isClosed ? [.failed(.badHandle)] : isContested ? [.count(0), .failed(.badHandle)] : [.count(0)]
+        try expect(result, allowed, of: operation, isClosed ? "close.again" : "close.cancels")
+        guard case .count = result else { return }
+        for (number, other) in operations where number < operation.number && other.handles.contains(handle) {
+            // Of two closes that were held back either can be the first.
+            if case .close = other.operation { continue }
+            // What fails whatever the state of its handle is none of the handle's operations, also while a chain holds it back.
+            if !other.mistakes.isEmpty || other.isSecondConnect { continue }
+            // Nor is what may be wrong for this file, and is held back.
+            if other.start == nil, handles[other.handles[0]]?.isOpened == true { continue }
+            throw refusal("close.cancels", of: operation, allowed: "no completion before that of operation \(number)", result)
+        }
+    }
+
+    /// What the end of an operation means for handles.
+    mutating func noteEnd(of operation: ModelOperation, _ result: ModelResult) {
+        switch (operation.operation, result) {
+        case (.close(let handle), .count):
+            handles[handle.index]?.closeTime = times.now
+            locks.close(handle.index)
+            worlds.forEach { $0.tree.opened[handle.index] = nil }
+            worlds.join()
+        case (.open(_, _, let options, let made), .count): handles[made.index] = ModelHandle(.opened(options))
+        case (.shutDown(let handle, let direction), .count): noteShutDown(of: handle.index, direction)
+        default: break
+        }
+        locks.noteEnd(of: operation, result)
+    }
+
+    // MARK: Readiness
+
+    func judgeReadiness(_ operation: ModelOperation, _ result: ModelResult, _ asked: Readiness) throws(Refusal) {
+        guard case .count(let bits) = result, let told = UInt8(exactly: bits).map(Readiness.init(rawValue:)) else {
+            throw refusal("readiness.once", of: operation, allowed: "the ways in which the handle is ready", result)
+        }
+        let isFile = handles[operation.handles[0]]?.isOpened == true
+        if isFile, asked.isDisjoint(with: [.receiving, .sending]) { return }
+        let isAllowed = isFile ? told == asked.intersection([.receiving, .sending]) : told.isSubset(of: asked.union([.failed, .hangUp]))
+        if told.isEmpty || !isAllowed {
+            let clause = isFile ? "readiness.files" : "readiness.once"
+            throw refusal(clause, of: operation, allowed: "those of the ways asked for in which it is ready", result)
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// What a history acquires before and between its operations.
+
+/// A resource of a history; each makes one symbol, a pair two.
+public enum SymbolicResource: Hashable, Sendable {
+    /// The directory in which the history takes place.
+    case root
+    /// Two connected ends.
+    case pair(PairedResource)
+    /// A listener for streams at a fresh address of a family.
+    case listener(SocketAddress.Family, backlog: Int)
+    /// A stream to be connected.
+    case stream(SocketAddress.Family)
+    /// A handle for datagrams at a fresh address of a family.
+    case datagram(SocketAddress.Family)
+}
