@@ -10,7 +10,7 @@ struct IOSpecCommand: ParsableCommand {
         abstract: "The IO specification: its conformance suite, its backends and its text.",
         subcommands: [
             ConformCommand.self, BackendsCommand.self, SpecCommand.self, SelfTestCommand.self, AuditCommand.self, ReportCommand.self,
-            DiffCommand.self, RunCasesCommand.self,
+            DiffCommand.self, FuzzCommand.self, RunCasesCommand.self, RunHistoriesCommand.self,
         ]
     )
 

@@ -48,6 +48,20 @@ public struct BackendFactory: Sendable {
         }
     }
 
+    /// The engine over kernel interfaces that `makeKernel` sets up.
+    init<Kernel: KernelInterface & ~Copyable & SendableMetatype>(
+        engineOver makeKernel: @escaping @Sendable (BackendConfiguration) throws(Unavailability) -> Kernel
+    ) {
+        name = Kernel.name
+        makeNonBlocking = nil
+        make = { (configuration) throws(Unavailability) in try IOEngine(configuration: configuration, faults: [], over: makeKernel) }
+        makeFaulty = { (configuration, faults, makeFault) throws(Unavailability) in
+            try IOEngine(configuration: configuration, faults: faults) { (configuration) throws(Unavailability) in
+                SabotagedKernel(over: try makeKernel(configuration), fault: makeFault())
+            }
+        }
+    }
+
     /// The same backends among other files than the system's.
     public func surrounded(by surroundings: any Surroundings) -> BackendFactory {
         var factory = self

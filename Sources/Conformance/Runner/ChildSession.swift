@@ -35,19 +35,7 @@ public struct ChildSession: Sendable {
     ///
     /// - Throws: ``HarnessProblem`` when a name is unknown, which only a parent of another version can cause.
     public func run(factories: [BackendFactory], cases catalogue: [ConformanceCase], saboteurs: [Saboteur]) throws {
-        // A killed parent must not leave children behind; an interrupted one ends them itself; a broken pipe must be seen.
-        _ = conformance_die_with_parent()
-        Native.resetSignal(SIGPIPE)
-        signal(SIGINT, SIG_IGN)
-        signal(SIGHUP, SIG_IGN)
-        // What a case proves must not hang on the shell that the run was started from.
-        umask(0o022)
-        try Native.raiseLimit(.descriptors)
-        // Programs that cases start must not hold the channel open.
-        _ = fcntl(Self.channel, F_SETFD, FD_CLOEXEC)
-        // With the first thread of a process some runtimes, such as the thread sanitizer's, start one of their own: it is nothing that a case leaves behind.
-        try BackgroundThread {}.join()
-
+        try Self.prepareProcess()
         let chosen = try factory(in: factories, saboteurs)
         if cases.isEmpty { return try send(.probed(probe(chosen))) }
         // The surroundings could be had when the backend was probed, so that a failure is no reason to leave a case out.
@@ -80,12 +68,23 @@ public struct ChildSession: Sendable {
     }
 
     private func factory(in factories: [BackendFactory], _ saboteurs: [Saboteur]) throws -> BackendFactory {
-        guard let good = factories.first(where: { $0.name == backend }) else { throw HarnessProblem("there is no backend \(backend)") }
-        guard let saboteur else { return good }
-        guard let sabotaged = (saboteurs + ControlSaboteurs.all).first(where: { $0.name == saboteur })?.wrap(good) else {
-            throw HarnessProblem("there is no saboteur \(saboteur) for \(backend)")
-        }
-        return sabotaged
+        try factories.named(backend, under: saboteurs + ControlSaboteurs.all, saboteur)
+    }
+
+    /// Makes this process the child of a run.
+    static func prepareProcess() throws {
+        // A killed parent must not leave children behind; an interrupted one ends them itself; a broken pipe must be seen.
+        _ = conformance_die_with_parent()
+        Native.resetSignal(SIGPIPE)
+        signal(SIGINT, SIG_IGN)
+        signal(SIGHUP, SIG_IGN)
+        // What a case proves must not hang on the shell that the run was started from.
+        umask(0o022)
+        try Native.raiseLimit(.descriptors)
+        // Programs that cases start must not hold the channel open.
+        _ = fcntl(Self.channel, F_SETFD, FD_CLOEXEC)
+        // With the first thread of a process some runtimes, such as the thread sanitizer's, start one of their own: it is nothing that a case leaves behind.
+        try BackgroundThread {}.join()
     }
 
     /// What the backend says of itself in the surroundings of the mode, or why it cannot be put there.
@@ -102,5 +101,17 @@ public struct ChildSession: Sendable {
 
     private func send(_ message: ChildMessage) throws {
         try Native.write(JSON.line(message), to: Self.channel)
+    }
+}
+
+extension [BackendFactory] {
+    /// The backend called `name`, with a saboteur around it if one is named.
+    func named(_ name: String, under saboteurs: [Saboteur], _ saboteur: String?) throws -> BackendFactory {
+        guard let good = first(where: { $0.name == name }) else { throw HarnessProblem("there is no backend \(name)") }
+        guard let saboteur else { return good }
+        guard let sabotaged = saboteurs.first(where: { $0.name == saboteur })?.wrap(good) else {
+            throw HarnessProblem("there is no saboteur \(saboteur) for \(name)")
+        }
+        return sabotaged
     }
 }

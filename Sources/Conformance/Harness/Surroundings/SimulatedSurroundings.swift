@@ -7,33 +7,33 @@ import IOEngine
 import IOSpec
 import Synchronization
 
-/// What the simulated backend lives in: the first host of the shared world.
+/// What the simulated backend lives in: the first host of a world.
 struct SimulatedSurroundings: Surroundings {
+    let world: SimulatedWorld
     private static let count = Atomic<Int>(0)
 
     func makeScratchDirectory() throws -> any ScratchPlace {
         let path = "/scratch-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue)"
         try makeDirectory(at: path, permissions: 0o755)
-        return SimulatedScratch(path: path)
+        return SimulatedScratch(path: path, world: world)
     }
 
     func makeDirectory(at path: String, permissions: UInt16) throws {
-        try Self.host.makeDirectory(at: path, permissions: permissions)
+        try world.firstHost.makeDirectory(at: path, permissions: permissions)
     }
-
-    /// Its world is shared, and lives as long as the process.
-    fileprivate static var host: SimulatedHost { SimulatedWorld.shared.firstHost }
 }
 
 private final class SimulatedScratch: ScratchPlace {
     let path: String
+    private let world: SimulatedWorld
 
-    init(path: String) {
+    init(path: String, world: SimulatedWorld) {
         self.path = path
+        self.world = world
     }
 
     // As in the system's own, what cannot be removed is left.
-    deinit { try? SimulatedSurroundings.host.remove(at: path) }
+    deinit { try? world.firstHost.remove(at: path) }
 }
 
 extension BackendFactory {
@@ -46,6 +46,13 @@ extension BackendFactory {
                     var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
                     unsafe nanosleep(&time, nil)
                 }))
-        return BackendFactory.engine(Simulated.self).surrounded(by: SimulatedSurroundings())
+        return BackendFactory.engine(Simulated.self).surrounded(by: SimulatedSurroundings(world: .shared))
     }()
+
+    /// The simulated backend, on the first host of a world of one's own, in which everything follows from its seed.
+    static func simulated(in world: SimulatedWorld) -> BackendFactory {
+        BackendFactory(engineOver: { (configuration) throws(Unavailability) in Simulated(configuration: configuration, on: world.firstHost)
+        })
+        .surrounded(by: SimulatedSurroundings(world: world))
+    }
 }

@@ -19,7 +19,11 @@ struct SabotagedKernel<Base: KernelInterface & ~Copyable>: ~Copyable, KernelInte
     }
 
     init(configuration: BackendConfiguration, fault: KernelFault) throws(Unavailability) {
-        base = try Base(configuration: configuration)
+        self.init(over: try Base(configuration: configuration), fault: fault)
+    }
+
+    init(over base: consuming Base, fault: KernelFault) {
+        self.base = base
         self.fault = fault
         fault.begin()
     }

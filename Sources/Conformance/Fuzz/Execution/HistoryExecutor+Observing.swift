@@ -1,0 +1,67 @@
+// What is seen of a completion, and of the memory that the operation had.
+
+import IOSpec
+
+extension HistoryExecutor {
+    /// What the model is told, once the memory is as it must be.
+    func observe(_ one: RunningOperation, _ completion: Completion) throws -> Observation {
+        let count = completion.error == nil ? Int(completion.result) : 0
+        try checkMemory(of: one, count)
+        if let error = completion.error { return Observation(result: IOError(error.cause).encoded) }
+        if one.symbolic.makes != nil { return Observation(result: 0) }
+        var observation = Observation(result: completion.result)
+        switch one.symbolic {
+        case .read, .receive, .receiveExactly, .readLink:
+            observation.bytes = Array((one.memory?.bytes ?? []).prefix(count))
+        case .receiveMessage:
+            observation.bytes = Array((one.memory?.bytes ?? []).prefix(count))
+            observation.isTruncated = one.record?.load(as: Message.self).flags.contains(.truncated) == true
+        case .status, .pathStatus:
+            observation.status = (one.record?.load(as: FileStatus.self)).map(Observation.SymbolicStatus.init)
+        case .list:
+            observation.result = 0
+            observation.names = try listed(one, count)
+        default: break
+        }
+        return observation
+    }
+
+    private func checkMemory(of one: RunningOperation, _ count: Int) throws {
+        guard let memory = one.memory else { return }
+        guard memory.areGuardsIntact else {
+            throw CaseFailure("\(words(one)): memory beside what was lent was written", clause: "file.untouched-past-count")
+        }
+        let bytes = memory.bytes
+        if let sent = one.sent {
+            if bytes == sent { return }
+            throw CaseFailure("\(words(one)): memory that was lent for reading was written", clause: "buffer.owned-until-completion")
+        }
+        if count > bytes.count {
+            throw CaseFailure("\(words(one)): \(count) bytes are reported in memory of \(bytes.count)", clause: "result.moved-is-reported")
+        }
+        // What does not fit of a link's target may have been stored before that was known.
+        if case .readLink = one.symbolic { return }
+        guard bytes[count...].allSatisfy({ $0 == LentMemory.untouched }) else {
+            throw CaseFailure(
+                "\(words(one)): memory past the \(count) bytes that are reported was written", clause: "file.untouched-past-count")
+        }
+    }
+
+    private func listed(_ one: RunningOperation, _ count: Int) throws -> [Observation.ListedName] {
+        guard let record = one.record else { return [] }
+        let names = try context.names(in: record, count: count)
+        return names.map { Observation.ListedName(name: $0.name, kind: $0.kind) }.sorted { $0.name < $1.name }
+    }
+
+    private func words(_ one: RunningOperation) -> String { "operation \(one.number) (\(one.symbolic.text))" }
+}
+
+extension Observation.SymbolicStatus {
+    /// What of a status every backend must agree on: only files have a size, and what is no name in a tree has neither permissions nor links of its own.
+    fileprivate init(_ status: FileStatus) {
+        let isNamed = [.file, .directory, .symbolicLink].contains(status.kind)
+        self.init(
+            kind: status.kind, size: status.kind == .file ? status.size : 0, permissions: isNamed ? status.permissions : 0,
+            linkCount: isNamed && status.kind != .directory ? status.linkCount : 0)
+    }
+}

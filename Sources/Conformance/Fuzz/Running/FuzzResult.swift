@@ -1,0 +1,46 @@
+// What random histories on one target came to.
+
+/// How much was carried out on one target, and what was found.
+public struct FuzzResult: Codable, Sendable {
+    /// The name of the backend.
+    public var backend: String
+    /// The saboteur around it, if any.
+    public var saboteur: String?
+    /// The histories that were judged.
+    public var histories = 0
+    /// Their operations.
+    public var operations = 0
+    /// How long that took.
+    public var seconds = 0.0
+    /// The histories that could not be judged, and why the last one could not.
+    public var skipped = 0
+    public var skipReason: String?
+    /// Why the backend cannot be had here.
+    public var unavailable: String?
+    /// Whether the good backend does the same as what was found on the sabotaged one, which therefore shows nothing.
+    public var isFalseAlarm = false
+    /// What the backend does that the specification does not allow.
+    public var finding: FuzzFinding?
+
+    /// Nothing so far.
+    init(_ target: FuzzTarget) {
+        backend = target.backend
+        saboteur = target.saboteur
+    }
+
+    /// Operations in a second.
+    public var rate: Double { seconds > 0 ? Double(operations) / seconds : 0 }
+
+    mutating func add(_ progress: FuzzProgress) {
+        histories += progress.histories
+        operations += progress.operations
+        skipped += progress.skipped
+        skipReason = progress.skipReason ?? skipReason
+    }
+
+    /// Counts what a child carried out that could not tell how much it was.
+    mutating func addUntold(histories: Int, length: Int) {
+        self.histories += histories
+        operations += histories * length
+    }
+}

@@ -1,0 +1,34 @@
+// Which handles an operation of a history needs and makes.
+
+import IOSpec
+
+extension SymbolicOperation {
+    /// The handle that it makes.
+    var makes: Symbol? {
+        switch self {
+        case .open(_, _, _, let made), .accept(_, let made): made
+        default: nil
+        }
+    }
+
+    /// The handles that it is given.
+    var uses: [Symbol] {
+        switch self {
+        case .nop, .timer: []
+        case .close(let handle), .read(let handle, _, _, _), .write(let handle, _, _, _), .append(let handle, _), .truncate(let handle, _),
+            .allocate(let handle, _, _, _), .punchHole(let handle, _, _), .synchronize(let handle, _), .status(let handle),
+            .list(let handle), .setPermissions(let handle, _), .lock(let handle, _), .unlock(let handle), .receive(let handle, _, _),
+            .receiveExactly(let handle, _), .send(let handle, _, _), .sendZeroCopy(let handle, _), .accept(let handle, _),
+            .shutDown(let handle, _), .receiveMessage(let handle, _), .readiness(let handle, _):
+            [handle]
+        case .open(let directory, _, _, _), .pathStatus(let directory, _, _), .readLink(let directory, _),
+            .symbolicLink(let directory, _, _),
+            .unlink(let directory, _), .makeDirectory(let directory, _), .removeDirectory(let directory, _):
+            [directory]
+        case .hardLink(let first, _, let second, _), .rename(let first, _, let second, _, _), .splice(let first, let second, _, _),
+            .connect(let first, let second):
+            [first, second]
+        case .sendMessage(let handle, _, let receiver): [handle] + (receiver.map { [$0] } ?? [])
+        }
+    }
+}
