@@ -58,11 +58,10 @@ extension Request {
     @inline(__always)
     init(_ operation: StreamOperation, on handle: NativeHandle, waits: Bool, support: KernelSupport) {
         switch operation {
-        case .receive(_, let region):
+        // Asked for everything, the kernel would take the error away with which the stream broke in between: the next receive would meet an end. So the engine
+        // asks for the rest.
+        case .receive(_, let region), .receiveExactly(_, let region):
             self.init(receivingFrom: handle, into: region, waits: waits)
-        case .receiveExactly(_, let region):
-            self.init(receivingFrom: handle, into: region, waits: waits)
-            if handle.kind == .stream, waits { flags |= UInt32(LINUXIO_MSG_WAITALL) }
         case .receiveVectored(_, let segments):
             let flags = waits ? 0 : LINUXIO_RWF_NOWAIT
             self.init(

@@ -22,7 +22,6 @@ static const int LINUXIO_SOCK_CLOEXEC = SOCK_CLOEXEC;
 static const int LINUXIO_MSG_PEEK = MSG_PEEK;
 static const int LINUXIO_MSG_TRUNC = MSG_TRUNC;
 static const int LINUXIO_MSG_DONTWAIT = MSG_DONTWAIT;
-static const int LINUXIO_MSG_WAITALL = MSG_WAITALL;
 static const int LINUXIO_MSG_NOSIGNAL = MSG_NOSIGNAL;
 static const int LINUXIO_MSG_MORE = MSG_MORE;
 static const int LINUXIO_MSG_CMSG_CLOEXEC = MSG_CMSG_CLOEXEC;

@@ -142,6 +142,19 @@ enum StreamEndCases {
             try c.fails(.stream(.receive(near, into: memory.region)), with: .connectionReset)
         },
         ConformanceCase.family(
+            "stream.reset-cuts-short", proves: "stream.reset-sticky", "result.moved-is-reported", over: StreamKind.twoWay,
+            title: "A reset that cuts a receive short is what the next one meets"
+        ) { c, kind in
+            let (near, far) = try c.ends(kind)
+            try c.send([1], to: far)
+            try c.send([2], to: near)
+            let memory = c.buffer(8)
+            let exact = try c.submit(.stream(.receiveExactly(near, into: memory.region(0, 2))))
+            try c.close(far)
+            try c.expect(c.complete(exact), moves: 1, "a receive that is cut short by a reset")
+            for _ in 0..<2 { try c.fails(.stream(.receive(near, into: memory.region)), with: .connectionReset) }
+        },
+        ConformanceCase.family(
             "stream.reset-send-first", proves: "stream.reset-sticky", over: StreamKind.twoWay,
             title: "The peer closes with unread data, and a send is first: it fails, and then everything is connectionReset"
         ) { c, kind in
