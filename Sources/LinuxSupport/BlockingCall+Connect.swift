@@ -9,9 +9,9 @@ extension BlockingCall {
     /// Waits without bound, until a signal interrupts it and `isStopped` says that it was meant; what can be had without waiting even then wins. Whether the
     /// stream's own calls wait is left as it is, since others may have it, too.
     public static func connect(_ handle: NativeHandle, to region: MemoryRegion, isStopped: () -> Bool) -> Int32 {
+        // Without a descriptor for it, the listener is asked again and again, at a pace that keeps no processor busy.
         let watcher = connectedSocket(like: handle)
-        if watcher < 0 { return encoded(watcher) }
-        defer { _ = linuxio_close(watcher) }
+        defer { if watcher >= 0 { _ = linuxio_close(watcher) } }
         // Sound: the engine has checked that the region holds an address; the operation has not ended.
         let address = unsafe region.load(as: SocketAddress.self)
         var hasWaited = false
@@ -22,11 +22,11 @@ extension BlockingCall {
             if result != -EAGAIN, result != -EINTR { return encoded(result) }
             if isLast { return IOError(.cancelled).encoded }
             // Somebody else was faster, or the kernel does not wait as described below: then it is asked at a pace of our own.
-            if hasWaited { pause() }
+            if hasWaited || watcher < 0 { pause() }
             hasWaited = true
             // The kernel looks for room before it looks at the socket: one that has a peer already waits as any other would, and is then told that it has one. It
             // takes nobody's place.
-            _ = connect(watcher, to: address)
+            if watcher >= 0 { _ = connect(watcher, to: address) }
         }
     }
 

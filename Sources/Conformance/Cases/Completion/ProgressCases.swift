@@ -46,8 +46,8 @@ enum ProgressCases {
             body: blockedOpens),
         ConformanceCase(
             "completion.bounded-connects", proves: "completion.bounded-progress", "stream.connect-waits",
-            title: "100 connects that wait for room hold up no file", requires: [.files, .localStreams], timeLimit: 40,
-            body: blockedConnects),
+            title: "100 connects that wait for room hold up no file", requires: [.files, .localStreams],
+            needs: [.manyDescriptors], timeLimit: 40, body: blockedConnects),
         ConformanceCase(
             "completion.bounded-receives", proves: "completion.bounded-progress", title: "400 pending receives and accepts hold up nothing",
             requires: [.files, .localStreams, .pipes], needs: [.manyDescriptors], timeLimit: 20,
