@@ -48,17 +48,16 @@ struct Ring: ~Copyable {
     /// Puts a request into the submission queue, handing the queue to the kernel when it is full; false when it stays full.
     @inline(__always)
     func push(_ request: Request, _ ticket: Ticket) -> Bool {
-        guard let entry = unsafe io_uring_get_sqe(ring) else { return pushAfterSubmitting(request, ticket) }
+        // The rare way knows nothing of the request: passed on to it, the request would have to lie in memory each time.
+        guard let entry = unsafe io_uring_get_sqe(ring) ?? entryAfterSubmitting() else { return false }
         unsafe fill(entry, request, ticket)
         return true
     }
 
     @inline(never)
-    private func pushAfterSubmitting(_ request: Request, _ ticket: Ticket) -> Bool {
+    private func entryAfterSubmitting() -> UnsafeMutablePointer<io_uring_sqe>? {
         check(unsafe io_uring_submit(ring))
-        guard let entry = unsafe io_uring_get_sqe(ring) else { return false }
-        unsafe fill(entry, request, ticket)
-        return true
+        return unsafe io_uring_get_sqe(ring)
     }
 
     @inline(__always)

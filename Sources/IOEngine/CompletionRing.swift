@@ -36,11 +36,18 @@ public import IOSpec
         head = tail
     }
 
-    /// - Precondition: the ring is not empty.
+    /// The completion `place` places after the first.
+    ///
+    /// - Precondition: `place` is below ``count``.
+    @inlinable subscript(place: Int) -> Completion {
+        @inline(__always) get { unsafe elements[(head &+ place) & mask] }
+    }
+
+    /// Takes the first `count` completions out.
+    ///
+    /// - Precondition: there are as many.
     @inline(__always)
-    @inlinable mutating func removeFirst() -> Completion {
-        let completion = unsafe elements[head & mask]
-        head &+= 1
-        return completion
+    @inlinable mutating func removeFirst(_ count: Int) {
+        head &+= count
     }
 }

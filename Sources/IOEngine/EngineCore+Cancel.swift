@@ -91,11 +91,11 @@ extension EngineCore where Kernel: ~Copyable {
     /// Cancels everything, waits until no buffer is in the kernel's hands, and closes every handle. Completions that nobody will reap are dropped.
     @inlinable mutating func drain() {
         shutDown()
-        while startedCount > 0 || !heldBack.isEmpty {
+        while slots.hasStarted || !heldBack.isEmpty {
             completions.removeAll()
             interimCount = 0
             // With nothing in the kernel there is no event to wait for: what it refused is only offered again.
-            _ = turn(until: startedCount > 0 ? .never : .distantPast)
+            _ = turn(until: slots.hasStarted ? .never : .distantPast)
         }
         for connection in kept { kernel.discard(connection.native) }
         kept.removeAll()

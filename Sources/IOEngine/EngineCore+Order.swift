@@ -89,6 +89,7 @@ extension EngineCore where Kernel: ~Copyable {
         var index = first
         while index != Slot.none {
             let next = slots[index].successor
+            if slots[index].deadline != .never { arm(index, at: slots[index].deadline) }
             if enter(index) { makeRunnable(index) }
             index = next
         }

@@ -12,8 +12,9 @@ extension EngineCore where Kernel: ~Copyable {
             if !completions.isEmpty || outcome == .woken || deadline == .distantPast { break }
             if deadline != .never, kernel.now >= deadline { break }
         }
-        for _ in 0..<min(completions.count, output.freeCapacity) {
-            let completion = completions.removeFirst()
+        let count = min(completions.count, output.freeCapacity)
+        for place in 0..<count {
+            let completion = completions[place]
             output.append(completion)
             if completion.hasMore {
                 interimCount -= 1
@@ -21,6 +22,7 @@ extension EngineCore where Kernel: ~Copyable {
                 slots.give(Int32(bitPattern: completion.token.slot))
             }
         }
+        completions.removeFirst(count)
     }
 
     /// One turn: the kernel's events first, then the clock. So a result that is there wins over a deadline that has passed.
@@ -50,7 +52,6 @@ extension EngineCore where Kernel: ~Copyable {
     @inlinable mutating func settleEvent(_ event: KernelEvent) {
         let index = Int32(bitPattern: event.slot)
         guard index >= 0, Int(index) < slots.used, slots[index].state == .started else { return }
-        if !event.hasMore { startedCount &-= 1 }
         settle(index, event.result, event.made, hasMore: event.hasMore, event.alignment)
     }
 }

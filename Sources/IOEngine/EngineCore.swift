@@ -27,8 +27,6 @@ public import IOSpec
     @usableFromInline var interimCount = 0
     @usableFromInline var gate = Gate()
     @usableFromInline var sequence: UInt64 = 0
-    /// Operations that the kernel interface has and whose event has not come.
-    @usableFromInline var startedCount = 0
     @usableFromInline var isShuttingDown = false
     @usableFromInline var pools: [PoolRecord] = []
     /// Connections for which there was no handle, in the order in which they came.
@@ -55,6 +53,7 @@ public import IOSpec
         prepare(index, submission)
         let identity = identity(of: index)
         // Nothing else is runnable while the program runs, so an operation that waits for nothing need not queue up.
+        if submission.deadline != .never { arm(index, at: submission.deadline) }
         if enter(index) { start(index, submission.operation) }
         run()
         return identity
@@ -96,10 +95,9 @@ public import IOSpec
         if check.other != Slot.none { handles[check.other].operations &+= 1 }
     }
 
-    /// Puts a prepared operation at the gate, or lets it pass; says whether it has nothing to wait for.
+    /// Puts a prepared operation, whose deadline is armed, at the gate, or lets it pass; says whether it has nothing to wait for.
     @inline(__always)
     @inlinable mutating func enter(_ index: Int32) -> Bool {
-        if slots[index].deadline != .never { arm(index, at: slots[index].deadline) }
         let isBarrier = slots[index].flags.contains(.barrier)
         if gate.isOpen(toBarrier: isBarrier) || faults.contains(isBarrier ? .barriersDoNotWait : .barriersAreOvertaken) {
             return admit(index)
@@ -186,12 +184,9 @@ public import IOSpec
     @inline(__always)
     @inlinable mutating func isTaken(_ index: Int32, _ outcome: StartOutcome) -> Bool {
         switch outcome {
-        case .pending:
-            startedCount &+= 1
-        case .finished(let result, let made):
-            settleAtOnce(index, result, made)
-        case .full:
-            return false
+        case .pending: break
+        case .finished(let result, let made): settleAtOnce(index, result, made)
+        case .full: return false
         }
         return true
     }

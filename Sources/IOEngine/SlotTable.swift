@@ -17,15 +17,23 @@ public import IOSpec
 
     @inlinable init(capacity: Int) {
         self.capacity = capacity
-        unsafe slots = .allocate(capacity: capacity)
+        // On the bounds of cache lines, so that no slot shares one with another.
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: capacity * MemoryLayout<Slot>.stride, alignment: 64)
+        unsafe slots = memory.bindMemory(to: Slot.self, capacity: capacity)
     }
 
     @inlinable deinit {
         // Sound: `Slot` is trivial, so there is nothing to deinitialise.
-        unsafe slots.deallocate()
+        unsafe UnsafeMutableRawPointer(slots).deallocate()
     }
 
     @inlinable var freeCount: Int { capacity - liveCount }
+
+    /// Whether the kernel interface has an operation whose last event has not come; O(capacity).
+    @inlinable var hasStarted: Bool {
+        for index in 0..<Int32(used) where self[index].state == .started { return true }
+        return false
+    }
 
     /// Sound as long as `index` is below `used`, which holds for every index that was taken.
     @inlinable subscript(index: Int32) -> Slot {

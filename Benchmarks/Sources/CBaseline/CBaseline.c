@@ -33,10 +33,11 @@ int64_t baseline_nops(unsigned depth, uint64_t operations) {
     struct io_uring ring;
     int64_t result = set_up(&ring);
     if (result < 0) return result;
-    uint64_t done = 0;
-    int64_t start = baseline_now();
+    uint64_t done = 0, warm = operations / 10;
+    int64_t start = 0;
     for (unsigned slot = 0; slot < depth; slot++) nop(&ring, slot);
-    while (done < operations && result == 0) {
+    while (done < operations + warm && result == 0) {
+        if (start == 0 && done >= warm) start = baseline_now();
         int entered = io_uring_submit_and_wait(&ring, 1);
         if (entered < 0 && entered != -EINTR) result = entered;
         struct io_uring_cqe *cqe;
@@ -71,10 +72,11 @@ int64_t baseline_reads(const char *path, uint64_t blocks, unsigned depth, uint64
         return result;
     }
     char *buffers = aligned_alloc(block_size, (size_t)depth * block_size);
-    uint64_t random = 88172645463325252, done = 0;
-    int64_t start = baseline_now();
+    uint64_t random = 88172645463325252, done = 0, warm = operations / 10;
+    int64_t start = 0;
     for (unsigned slot = 0; slot < depth; slot++) read_block(&ring, file, buffers, slot, blocks, &random);
-    while (done < operations && result == 0) {
+    while (done < operations + warm && result == 0) {
+        if (start == 0 && done >= warm) start = baseline_now();
         int entered = io_uring_submit_and_wait(&ring, 1);
         if (entered < 0 && entered != -EINTR) result = entered;
         struct io_uring_cqe *cqe;

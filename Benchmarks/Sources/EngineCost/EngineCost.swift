@@ -12,10 +12,10 @@ struct EngineCost: ParsableCommand {
         discussion: "Registered reads, whose file and memory the kernel knows already, stand beside the same plain reads in C.")
 
     @Option(help: "How often each loop runs; the loops take turns.")
-    var rounds = 15
+    var rounds = 201
 
     @Option(help: "Operations in a run of nops; reads are a quarter of it.")
-    var operations = 500_000
+    var operations = 40_000
 
     @Option(help: "The operations in flight at once; may be repeated.")
     var depths = [1, 32]
@@ -33,7 +33,7 @@ struct EngineCost: ParsableCommand {
 
     func run() throws {
         let file = try ScratchFile(directory: directory, blocks: 16_384)
-        print("nanoseconds an operation: medians of \(rounds) rounds, C and Swift taking turns")
+        print("nanoseconds an operation: medians of \(rounds) rounds, C and Swift taking turns; the ratio is the median of each turn's")
         print(Row.heading)
         for depth in depths where work.contains(.nop) {
             try print(compare("nop, depth \(depth)") { try nops(depth) }.line)
@@ -92,9 +92,10 @@ struct Row {
     var allocations = 0.0
 
     var line: String {
-        let (c, swift) = (median(c), median(swift))
-        return pad(name, 20, leading: false) + pad(number(c), 9) + pad(number(swift), 11) + pad(number(swift / c, places: 2), 9)
-            + pad(number(allocations, places: 6), 12)
+        // Of each turn: what slows a processor down for a while slows both loops of a turn down, as long as turns are short.
+        let ratio = median(zip(swift, c).map { $0 / $1 })
+        return pad(name, 20, leading: false) + pad(number(median(c)), 9) + pad(number(median(swift)), 11)
+            + pad(number(ratio, places: 2), 9) + pad(number(allocations, places: 6), 12)
     }
 
     private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
