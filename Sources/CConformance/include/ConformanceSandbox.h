@@ -22,8 +22,6 @@ static const int CONFORMANCE_SYS_PREADV2 = SYS_preadv2;
 static const int CONFORMANCE_SYS_PWRITEV2 = SYS_pwritev2;
 static const int CONFORMANCE_SYS_RENAMEAT2 = SYS_renameat2;
 static const int CONFORMANCE_SYS_COPY_FILE_RANGE = SYS_copy_file_range;
-static const int CONFORMANCE_SYS_CLONE = SYS_clone;
-static const int CONFORMANCE_SYS_CLONE3 = SYS_clone3;
 static const int CONFORMANCE_SYS_FALLOCATE = SYS_fallocate;
 
 /// The most system calls that one call of `conformance_deny_system_calls` can name.
@@ -33,6 +31,10 @@ static const int CONFORMANCE_MAXIMUM_DENIED_SYSTEM_CALLS = 64;
 /// children, for good: `-EINVAL` for an empty or too long list, `-ESRCH` when a thread has a filter of its own, `-ENOSYS` on a
 /// processor whose filters are not known here.
 int conformance_deny_system_calls(const int *numbers, int count, int error);
+
+/// Makes every start of a thread fail with `error` (a positive errno value) in this process and its children, for good; processes can still be made, as a
+/// sanitizer does that looks for leaks at the end. Errors as above.
+int conformance_deny_threads(int error);
 
 /// Makes a system call with a first argument that no call of those above can do anything with, and gives its error, which is the filter's where it is denied.
 int conformance_call_for_nothing(int number);

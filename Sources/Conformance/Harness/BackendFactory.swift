@@ -31,18 +31,29 @@ public struct BackendFactory: Sendable {
         makeNonBlocking = nil
     }
 
-    /// The engine over the kernel interface `kernel`.
-    public static func engine<Kernel: KernelInterface & ~Copyable & SendableMetatype>(_ kernel: Kernel.Type) -> BackendFactory {
-        BackendFactory(engine: kernel)
+    /// The engine over the kernel interface `kernel`, each set up after `preparing`, which may be done any number of times and on any thread.
+    public static func engine<Kernel: KernelInterface & ~Copyable & SendableMetatype>(
+        _ kernel: Kernel.Type, preparing: @escaping @Sendable () -> Void = {}
+    ) -> BackendFactory {
+        BackendFactory(engine: kernel, preparing: preparing)
     }
 
-    private init<Kernel: KernelInterface & ~Copyable & SendableMetatype>(engine kernel: Kernel.Type) {
+    private init<Kernel: KernelInterface & ~Copyable & SendableMetatype>(
+        engine kernel: Kernel.Type, preparing: @escaping @Sendable () -> Void
+    ) {
         name = Kernel.name
-        make = { (configuration) throws(Unavailability) in try IOEngine<Kernel>(configuration: configuration) }
-        makeNonBlocking = { (configuration) throws(Unavailability) in try IOEngine<NonBlockingKernel<Kernel>>(configuration: configuration)
+        make = { (configuration) throws(Unavailability) in
+            preparing()
+            return try IOEngine<Kernel>(configuration: configuration)
+        }
+        makeNonBlocking = { (configuration) throws(Unavailability) in
+            preparing()
+            return try IOEngine<NonBlockingKernel<Kernel>>(configuration: configuration)
         }
         makeFaulty = { (configuration, faults, makeFault) throws(Unavailability) in
-            try IOEngine<SabotagedKernel<Kernel>>(configuration: configuration, faults: faults) { (configuration) throws(Unavailability) in
+            preparing()
+            return try IOEngine<SabotagedKernel<Kernel>>(configuration: configuration, faults: faults) {
+                (configuration) throws(Unavailability) in
                 try SabotagedKernel<Kernel>(configuration: configuration, fault: makeFault())
             }
         }

@@ -1,6 +1,5 @@
 // Operations of which there are more than a system has threads to spare, or that can have no thread at all.
 
-import CConformance
 import IOSpec
 
 enum ThreadCases {
@@ -67,7 +66,7 @@ enum ThreadCases {
         let waiting = try c.submit(c.opening("waits", .reading))
         // Where its thread is not there by then it may find none.
         try c.reap(until: c.after(milliseconds: 50))
-        try Native.denySystemCalls([CONFORMANCE_SYS_CLONE, CONFORMANCE_SYS_CLONE3], error: tryAgain)
+        try Native.denyThreads(error: tryAgain)
         let late = try c.submit(c.opening("late", .reading), deadline: c.after(milliseconds: 4000))
         let peer = try Native.openDescriptor(c.nativePath("late"), flags: readingAndWriting)
         defer { Native.close(peer) }

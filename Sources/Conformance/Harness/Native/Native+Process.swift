@@ -78,6 +78,12 @@ extension Native {
         }
     }
 
+    /// Makes every start of a thread fail with `error` in this process from now on.
+    public static func denyThreads(error: Int32) throws {
+        try check(conformance_deny_threads(error), "cannot deny threads")
+        if canStartThread { throw HarnessProblem("threads were denied, and can still be started") }
+    }
+
     /// Whether this process can have another thread.
     static var canStartThread: Bool {
         guard let thread = try? BackgroundThread({}) else { return false }

@@ -7,10 +7,16 @@ import IOEngine
 import IOSpec
 import Synchronization
 
-/// What the simulated backend lives in: the first host of a world.
+/// What the simulated backend lives in: the first host of a world, which is made when it is first used.
 struct SimulatedSurroundings: Surroundings {
-    let world: SimulatedWorld
+    private let makeWorld: @Sendable () -> SimulatedWorld
     private static let count = Atomic<Int>(0)
+
+    init(world: @autoclosure @escaping @Sendable () -> SimulatedWorld) {
+        makeWorld = world
+    }
+
+    var world: SimulatedWorld { makeWorld() }
 
     func makeScratchDirectory() throws -> any ScratchPlace {
         let path = "/scratch-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue)"
@@ -36,18 +42,24 @@ private final class SimulatedScratch: ScratchPlace {
     deinit { try? world.firstHost.remove(at: path) }
 }
 
-extension BackendFactory {
-    /// The simulated backend, on the first host of the shared world. Threads of the suite have a part in that world, so real time does, too.
-    public static let simulated: BackendFactory = {
-        SimulatedWorld.shared.open(
+extension SimulatedWorld {
+    /// The shared world, open to the threads of the suite, which have a part in it: real time does, too.
+    fileprivate static let opened: SimulatedWorld = {
+        shared.open(
             to: Outside(
                 now: { linuxio_monotonic_nanoseconds() },
                 pause: { nanoseconds in
                     var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
                     unsafe nanosleep(&time, nil)
                 }))
-        return BackendFactory.engine(Simulated.self).surrounded(by: SimulatedSurroundings(world: .shared))
+        return shared
     }()
+}
+
+extension BackendFactory {
+    /// The simulated backend, on the first host of the shared world, which exists only where such a backend is made.
+    public static let simulated = BackendFactory.engine(Simulated.self, preparing: { _ = SimulatedWorld.opened })
+        .surrounded(by: SimulatedSurroundings(world: .opened))
 
     /// The simulated backend, on the first host of a world of one's own, in which everything follows from its seed.
     static func simulated(in world: SimulatedWorld) -> BackendFactory {
