@@ -9,6 +9,8 @@ public struct Simulated: ~Copyable, KernelInterface {
     public static var name: String { "simulated" }
 
     let station: Station
+    /// Kept for the station, which does not.
+    private let world: SimulatedWorld
 
     /// Sets up a program of the shared world's first host, so that backends that are made one by one meet each other.
     public init(configuration: BackendConfiguration) throws(Unavailability) {
@@ -23,6 +25,7 @@ public struct Simulated: ~Copyable, KernelInterface {
     /// Sets up the program that `station` is the kernel's side of.
     init(_ station: Station) {
         self.station = station
+        world = station.world
         station.world.exclusively {
             station.world.stations += 1
             station.host.stations.append(station)

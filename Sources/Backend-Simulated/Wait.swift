@@ -13,6 +13,9 @@ extension Simulated {
             case .pause(let nanoseconds): station.world.pause(nanoseconds)
             case .again: continue
             case .rest(let simulation): if !simulation.rest(station, until: deadline) { return .woken }
+            case .poll(let simulation):
+                simulation.poll()
+                return .progressed
             }
         }
     }
@@ -24,6 +27,8 @@ extension Simulated {
         case again
         /// The others of a simulation go on first.
         case rest(Simulation)
+        /// The program has only asked; the others of a simulation may go on.
+        case poll(Simulation)
     }
 
     // Runs with the world's lock held, which is given up between two steps, so that others get their turn.
@@ -35,11 +40,14 @@ extension Simulated {
             station.isWoken = false
             return .over(.woken)
         }
-        if !events.isEmpty || deadline <= world.present {
-            world.tick()
-            return .over(.progressed)
+        let isPoll = deadline <= world.present
+        if isPoll || !events.isEmpty { world.tick() }
+        if !events.isEmpty { return .over(.progressed) }
+        if let simulation = station.simulation {
+            if station.isDead { return .over(station.wakeDead()) }
+            return isPoll ? .poll(simulation) : .rest(simulation)
         }
-        if let simulation = station.simulation { return station.isDead ? .over(station.wakeDead()) : .rest(simulation) }
+        if isPoll { return .over(.progressed) }
         let next = min(deadline, world.agenda.earliest)
         if next == .never {
             guard world.isOpen else { world.reportDeadlock(of: station) }

@@ -57,6 +57,7 @@ extension SimulatedHost {
         try change { walk throws(IOError) in
             let place = try walk.place(Array(path.utf8))
             guard let node = try place.found() else { throw IOError(.notFound) }
+            guard case .name = place.last else { throw IOError(.invalidArgument) }
             try self.tree.removeAll(beneath: node)
             if node.kind == .directory { try self.tree.removeDirectory(at: place) } else { try self.tree.unlink(at: place) }
             return place.directory

@@ -29,7 +29,7 @@ extension MessageEnd {
         if target.family != family { return .failed(.unsupported) }
         if target.isForAll, options[.broadcast] == 0 { return .failed(.permissionDenied) }
         if !target.isForAll, host.host(at: target) == nil { return .failed(.unreachable) }
-        bindToAnyPort(family)
+        guard bindToAnyPort(family) else { return .failed(.addressInUse) }
         address = source(for: target)
         peerAddress = target
         return .over(0)
@@ -102,7 +102,7 @@ extension MessageEnd {
         switch wanted.family {
         case .internet4, .internet6:
             guard host.has(wanted) else { throw IOError(.addressNotAvailable) }
-            let number = wanted.port == 0 ? host.names.freePort(.datagrams, wanted.family) : wanted.port
+            let number = wanted.port == 0 ? try host.names.freePort(.datagrams, wanted.family) : wanted.port
             let port = BoundNames.Port(transport: .datagrams, number: number, family: wanted.family)
             if host.names.ports[port] != nil { throw IOError(.addressInUse) }
             host.names.ports[port] = .messages(self)

@@ -11,7 +11,7 @@ extension MessageEnd {
         if let cause = takeFailure() { return .failed(cause) }
         let hosts = target.isForAll ? host.world.hosts : host.host(at: target).map { [$0] } ?? []
         if hosts.isEmpty { return .failed(.unreachable) }
-        bindToAnyPort(family)
+        guard bindToAnyPort(family) else { return .failed(.addressInUse) }
         let parcel = Parcel(bytes: message.segments.bytes, address: source(for: target), passed: [], sender: nil)
         for receiver in hosts { host.world.carry(parcel, from: self, to: target, at: receiver) }
         return .over(Int32(parcel.bytes.count))
@@ -19,12 +19,13 @@ extension MessageEnd {
 
     private static func longestDatagram(_ family: SocketAddress.Family) -> Int { family == .internet4 ? 65_507 : 65_527 }
 
-    /// A datagram handle without a port gets one with the first use of it.
-    func bindToAnyPort(_ family: SocketAddress.Family) {
-        guard address == nil else { return }
-        let port = host.names.freePort(.datagrams, family)
+    /// A datagram handle without a port gets one with the first use of it, unless each is taken.
+    func bindToAnyPort(_ family: SocketAddress.Family) -> Bool {
+        if address != nil { return true }
+        guard let port = try? host.names.freePort(.datagrams, family) else { return false }
         address = .unspecified(family, port: port)
         host.names.ports[BoundNames.Port(transport: .datagrams, number: port, family: family)] = .messages(self)
+        return true
     }
 
     /// The address that a datagram to `target` comes from.

@@ -1,7 +1,7 @@
 // What goes wrong in a simulation.
 
-/// Faults that come by chance, and those that are planned. A step is one turn of a program, or one time that all of them wait; where a range is given, the seed
-/// chooses within it.
+/// Faults that come by chance, and those that are planned. A step is one turn of a program, one time that it asks without waiting, or one time that all of them
+/// wait; where a range is given, the seed chooses within it.
 public struct FaultPlan: Sendable {
     /// A host that loses everything but its storage, of which it may lose what was not synchronized.
     public struct Crash: Sendable {

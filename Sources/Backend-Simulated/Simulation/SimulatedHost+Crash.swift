@@ -49,9 +49,3 @@ extension Station {
     /// When there is something to do for the program, if nothing happens before.
     var wakes: Instant { isDead || isWoken || !events.isEmpty ? .distantPast : restsUntil }
 }
-
-extension SimulatedWorld {
-    func noteCrash(of host: SimulatedHost) {
-        digest = (digest ^ UInt64(host.index + 1)) &* 0x100_0000_01b3
-    }
-}

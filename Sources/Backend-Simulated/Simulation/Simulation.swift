@@ -86,14 +86,36 @@ public final class Simulation {
 
     /// Has one program have a turn that is not in one, or lets time go on to where there is something to do.
     private func step() {
-        if steps >= limit { return fail("it is not over after \(limit) steps") }
+        guard mayStep() else { return }
+        if let innermost = inTurn.last, innermost.wakes <= world.present { return }
+        steps += 1
+        if !turnOfAny() { letTimeGoOn() }
+    }
+
+    /// Has one other program have a turn, if there is something to do for any, while the innermost only asks and does not wait.
+    func poll() {
+        guard mayStep() else { return }
+        steps += 1
+        _ = turnOfAny()
+    }
+
+    /// Has everything happen that is due; false when the run has taken too many steps.
+    private func mayStep() -> Bool {
+        if steps >= limit {
+            fail("it is not over after \(limit) steps")
+            return false
+        }
         meetPlannedFaults()
         world.exclusively { world.runDue() }
-        if let innermost = inTurn.last, innermost.wakes <= world.present { return }
+        return true
+    }
+
+    /// Has a program have a turn for which there is something to do, and that chance chooses; false when there is none.
+    private func turnOfAny() -> Bool {
         let ready = programs.filter { !$0.isInTurn && (inTurn.isEmpty || $0.isService) && $0.wakes <= world.present }
-        steps += 1
-        if ready.isEmpty { return letTimeGoOn() }
+        if ready.isEmpty { return false }
         turn(ready[world.exclusively { world.chance.index(below: ready.count) }])
+        return true
     }
 
     private func turn(_ program: SimulatedProgram) {

@@ -16,7 +16,7 @@ extension SimulatedHost {
 
     private func listenAtPort(_ address: SocketAddress, _ carries: Listener.Carries, _ backlog: Int) throws(IOError) -> Listener {
         if !has(address) { throw IOError(.addressNotAvailable) }
-        let port = address.port == 0 ? names.freePort(.streams, address.family) : address.port
+        let port = address.port == 0 ? try names.freePort(.streams, address.family) : address.port
         let key = BoundNames.Port(transport: .streams, number: port, family: address.family)
         if names.ports[key] != nil { throw IOError(.addressInUse) }
         let listener = Listener(on: self, at: address.with(port: port), carries: carries, backlog: backlog)

@@ -9,12 +9,12 @@ extension Station {
     func attemptConnect(_ end: StreamEnd, to region: MemoryRegion, _ flight: InFlight) -> Attempt {
         if end.isConnected { return .failed(.alreadyConnected) }
         let address = region.load(as: SocketAddress.self)
-        return reach(address, from: end.family, carrying: .streams, flight) { listener in
+        return reach(address, from: end.family, carrying: .streams, flight) { listener throws(IOError) in
             let server = StreamEnd(listener.address.family, on: listener.host)
             server.options.inherit(listener.options)
             if address.family.isInternet {
                 let target = address.reached
-                end.connect(to: server, from: origin(of: target), at: target)
+                end.connect(to: server, from: try origin(of: target), at: target)
             } else {
                 end.connect(to: server, at: listener.address)
             }
@@ -25,7 +25,7 @@ extension Station {
     /// Waits until the listener at an address has room, and then has `connect` put the server's end into it.
     func reach(
         _ address: SocketAddress, from family: SocketAddress.Family, carrying carries: Listener.Carries, _ flight: InFlight,
-        _ connect: (Listener) -> Void
+        _ connect: (Listener) throws(IOError) -> Void
     ) -> Attempt {
         if let cause = family.causeAgainst(address.family) { return .failed(cause) }
         guard let target = address.family.isInternet ? host.host(at: address) : host else { return .failed(.unreachable) }
@@ -33,7 +33,7 @@ extension Station {
         do throws(IOError) {
             let listener = try target.listener(at: address.family.isInternet ? address.reached : address, carrying: carries)
             if !listener.hasRoom { return .waits(listener.room) }
-            connect(listener)
+            try connect(listener)
             return .over(0)
         } catch {
             return .over(error.encoded)
@@ -58,8 +58,8 @@ extension Station {
     }
 
     /// The address that a connection to `target` comes from.
-    private func origin(of target: SocketAddress) -> SocketAddress {
-        let port = host.names.freePort(.streams, target.family)
+    private func origin(of target: SocketAddress) throws(IOError) -> SocketAddress {
+        let port = try host.names.freePort(.streams, target.family)
         return target.isLoopback ? target.with(port: port) : host.ownAddress(target.family, port: port)
     }
 

@@ -20,10 +20,13 @@ struct BoundNames {
     init() {}
 
     /// A port that nobody uses.
-    mutating func freePort(_ transport: Transport, _ family: SocketAddress.Family) -> UInt16 {
-        while true {
+    ///
+    /// - Throws: `.addressInUse` when each is taken.
+    mutating func freePort(_ transport: Transport, _ family: SocketAddress.Family) throws(IOError) -> UInt16 {
+        for _ in 32_768...UInt16.max {
             nextPort = nextPort == .max ? 32_768 : nextPort + 1
             if ports[Port(transport: transport, number: nextPort, family: family)] == nil { return nextPort }
         }
+        throw IOError(.addressInUse)
     }
 }

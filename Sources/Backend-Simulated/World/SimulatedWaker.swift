@@ -7,9 +7,12 @@ public import IOSpec
 public struct SimulatedWaker: IOWaker, @unchecked Sendable {
     // Sound to share: it is touched only with the world's lock held.
     private let station: Station
+    /// Kept for the station, which does not.
+    private let world: SimulatedWorld
 
     init(station: Station) {
         self.station = station
+        world = station.world
     }
 
     public func wake() {

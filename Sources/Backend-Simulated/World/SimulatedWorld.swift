@@ -14,8 +14,8 @@ public final class SimulatedWorld: @unchecked Sendable {
 
     /// What every choice follows from.
     public let seed: UInt64
-    /// How the world behaves; to be set before anything runs in it.
-    public var settings: SimulationSettings
+    /// How the world behaves.
+    public let settings: SimulationSettings
     /// The host that backends belong to which name none. A host lives as long as its world, which whoever has the host must keep.
     public var firstHost: SimulatedHost { exclusively { hosts[0] } }
 
@@ -60,7 +60,7 @@ public final class SimulatedWorld: @unchecked Sendable {
         }
     }
 
-    /// Digests what result of which operation every program was told so far, and when: two runs of one seed give the same.
+    /// Digests what result of which operation every program was told so far, when, and with which bytes: two runs of one seed give the same.
     public var traceDigest: UInt64 { exclusively { digest } }
 
     // MARK: The lock

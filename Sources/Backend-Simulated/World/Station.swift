@@ -5,7 +5,8 @@ import IOSpec
 /// The state behind one ``Simulated`` kernel interface; everything in it belongs to whoever holds the world's lock.
 final class Station {
     let host: SimulatedHost
-    let world: SimulatedWorld
+    // Kept by whoever has the program: what waits in a world knows its program, and would keep the world for ever.
+    unowned let world: SimulatedWorld
     let configuration: BackendConfiguration
     /// Tells the programs of a world apart.
     let number: UInt64
@@ -112,6 +113,7 @@ final class Station {
         flight.letGo()
         events.append(KernelEvent(slot: slot, result: result, made: made, alignment: alignment))
         world.note(self, slot, result)
+        if result > 0 { world.note(bytesOf: flight.operation, count: Int(result)) }
     }
 
     private func attempt(_ flight: InFlight) -> Attempt {
@@ -135,14 +137,5 @@ final class Station {
     private func attemptClose(_ flight: InFlight) -> Attempt {
         close(flight.handle)
         return .over(0)
-    }
-}
-
-extension SimulatedWorld {
-    /// Counts what a program is told into the digest, with when.
-    func note(_ station: Station, _ slot: UInt32, _ result: Int32) {
-        for word in [station.number, UInt64(slot), UInt64(bitPattern: Int64(result)), UInt64(bitPattern: present.nanoseconds)] {
-            digest = (digest ^ word) &* 0x100_0000_01b3
-        }
     }
 }

@@ -13,8 +13,8 @@ struct EchoClient<Backend: IOBackend & ~Copyable>: ~Copyable {
     private let datagrams: Handle
     private var noted: Int64 = 0
 
-    init(_ backend: consuming Backend, of server: SocketAddress, notingIn name: String) throws {
-        var worker = Worker(backend)
+    init(_ backend: consuming Backend, of server: SocketAddress, notingIn name: String, isAsking: Bool = false) throws {
+        var worker = Worker(backend, isAsking: isAsking)
         let address = LentMemory(holding: server)
         let root = try worker.acquire(.directory(name: "/", unconfined: false))
         let file = try worker.open(name, beneath: root, [.writing, .creating])

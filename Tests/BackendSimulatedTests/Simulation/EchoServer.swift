@@ -15,7 +15,9 @@ struct EchoServer<Backend: IOBackend & ~Copyable>: ~Copyable {
     private let bytes = LentMemory(count: 8)
 
     private let message: LentMessage
-    private var receive: OperationID
+    /// What the message is lent to: to a receive and a send, turn by turn.
+    private var exchange: OperationID
+    private var hasMessage = false
 
     private enum Step {
         case accept, receive, send, close
@@ -29,7 +31,7 @@ struct EchoServer<Backend: IOBackend & ~Copyable>: ~Copyable {
         let pending = try backend.submit(Submission(.stream(.accept(listener))))
         let receive = try backend.submit(Submission(.message(.receive(datagrams, message.region))))
         self.pending = pending
-        self.receive = receive
+        exchange = receive
         self.listener = listener
         self.datagrams = datagrams
         self.message = message
@@ -41,15 +43,12 @@ struct EchoServer<Backend: IOBackend & ~Copyable>: ~Copyable {
         for completion in reaped {
             if completion.token == pending.token {
                 try goOn(after: completion)
-            } else if completion.token == receive.token {
-                if completion.error == nil { try answer() }
-                receive = try backend.submit(Submission(.message(.receive(datagrams, message.region))))
+            } else if completion.token == exchange.token {
+                hasMessage = !hasMessage && completion.error == nil
+                exchange = try backend.submit(
+                    Submission(.message(hasMessage ? .send(datagrams, message.region) : .receive(datagrams, message.region))))
             }
         }
-    }
-
-    private mutating func answer() throws {
-        _ = try backend.submit(Submission(.message(.send(datagrams, message.region))))
     }
 
     /// Whatever fails ends the connection.

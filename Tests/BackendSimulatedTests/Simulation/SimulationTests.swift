@@ -93,6 +93,64 @@ import Testing
         #expect(failure?.step == 100)
     }
 
+    @Test func `a program that asks without end fails the run at its limit`() throws {
+        let failure = #expect(throws: SimulationFailure.self) {
+            try Simulation.run(seeds: 1...1, steps: 100) { simulation in
+                simulation.start("poller", on: "host") { backend in
+                    var worker = Worker(backend, isAsking: true)
+                    let handle = try worker.acquire(.datagram(.internet4, at: nil))
+                    return {
+                        try worker.perform(.watch(.readiness(handle, .receiving)))
+                        return .isOver
+                    }
+                }
+            }
+        }
+        #expect(failure?.step == 100)
+    }
+
+    @Test func `a service goes on while a program asks without waiting`() throws {
+        try Simulation.run(seeds: 1...20, hosts: ["server", "client"]) { simulation in
+            let address = simulation.host("server").internetAddress(port: EchoServer<IOEngine<Simulated>>.port)
+            simulation.start("server", on: "server", isService: true) { backend in
+                var echo = try EchoServer(backend, at: address)
+                return {
+                    try echo.turn()
+                    return .goesOn
+                }
+            }
+            simulation.start("client", on: "client") { backend in
+                var client = try EchoClient(backend, of: address, notingIn: "answers", isAsking: true)
+                return {
+                    try client.ask(1)
+                    return .isOver
+                }
+            }
+        }
+    }
+
+    @Test func `a world whose programs waited for something is gone after its run`() throws {
+        final class Reference { weak var world: SimulatedWorld? }
+        let reference = Reference()
+        try Simulation.run(seeds: 1...1) { simulation in
+            reference.world = simulation.world
+            simulation.start("waiter", on: "host") { backend in
+                var worker = Worker(backend)
+                let root = try worker.acquire(.directory(name: "/", unconfined: false))
+                let holder = try worker.open("f", beneath: root, [.writing, .creating])
+                let waiter = try worker.open("f", beneath: root, [.writing])
+                return {
+                    try worker.perform(.file(.lock(holder, .exclusive)))
+                    #expect(throws: IOError(.timedOut)) {
+                        try worker.perform(.file(.lock(waiter, .exclusive)), deadline: worker.after(milliseconds: 1))
+                    }
+                    return .isOver
+                }
+            }
+        }
+        #expect(reference.world == nil)
+    }
+
     @Test func `what is looked at in the end fails the run, too`() throws {
         struct Unfinished: Error {}
         #expect(throws: SimulationFailure.self) {

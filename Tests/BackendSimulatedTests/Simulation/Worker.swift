@@ -8,8 +8,13 @@ struct Worker<Backend: IOBackend & ~Copyable>: ~Copyable {
     struct HostCrashed: Error {}
 
     private var backend: Backend
+    /// Asks again and again instead of waiting.
+    private let isAsking: Bool
 
-    init(_ backend: consuming Backend) { self.backend = backend }
+    init(_ backend: consuming Backend, isAsking: Bool = false) {
+        self.backend = backend
+        self.isAsking = isAsking
+    }
 
     mutating func acquire(_ resource: Resource) throws -> Handle { try backend.acquire(resource) }
 
@@ -32,7 +37,8 @@ struct Worker<Backend: IOBackend & ~Copyable>: ~Copyable {
     private mutating func complete(_ operation: Operation, _ deadline: Instant) throws -> Completion {
         _ = try backend.submit(Submission(operation, deadline: deadline))
         while true {
-            let reaped = [Completion](capacity: 1) { (span: inout OutputSpan<Completion>) in backend.reap(into: &span, until: .never) }
+            let limit: Instant = isAsking ? .distantPast : .never
+            let reaped = [Completion](capacity: 1) { (span: inout OutputSpan<Completion>) in backend.reap(into: &span, until: limit) }
             guard let completion = reaped.first else { continue }
             if completion.error == IOError(.noDevice) { throw HostCrashed() }
             return completion
