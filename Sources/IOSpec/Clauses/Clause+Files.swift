@@ -9,7 +9,10 @@ extension Clause {
             ),
             Clause(
                 "file.end-of-file", "The end of the file is 0, at the end and far past it. A read across the end is short, and only there."),
-            Clause("file.untouched-past-count", "The bytes of the buffer past the count are untouched."),
+            Clause(
+                "file.untouched-past-count",
+                "The bytes of the buffer past the count are untouched; only a direct read that meets the end of its file may write all of its buffer."
+            ),
             Clause("file.positional", "There is no current position: each transfer happens where it says and moves nothing else."),
             Clause(
                 "file.vectored", "A vectored transfer fills or writes its segments in order, as one transfer; empty segments are skipped."),

@@ -28,6 +28,7 @@ enum FileDirectCases {
             try c.expect(
                 c.perform(.file(.read(file.handle, into: memory.region(0, count), at: 0))), moves: oddSize, "a read across the end")
             try c.expectEqual(memory.bytes(0, oddSize), Pattern.bytes(oddSize, seed: 1), "what is there up to the end")
+            try c.expectUntouched(memory, from: count)
             let past = try c.perform(.file(.read(file.handle, into: memory.region(0, count), at: 1 << 20)))
             try c.expect(past, moves: 0, "a read far past the end")
         },
