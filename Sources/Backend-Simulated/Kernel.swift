@@ -56,7 +56,7 @@ public struct Simulated: ~Copyable, KernelInterface {
     /// Ends the wait from any thread. Whoever has it may be one, so that from now on a world that is open to the outside keeps to real time.
     public var waker: SimulatedWaker {
         station.world.exclusively {
-            station.world.hasWakers = true
+            station.world.hasOutsiders = true
             return SimulatedWaker(station: station)
         }
     }

@@ -3,8 +3,8 @@
 import IOSpec
 
 extension FileStatus {
-    /// The status of a node of the host with that place in its world.
-    init(of node: Node, onHost index: Int) {
+    /// The status of a node.
+    init(of node: Node) {
         self.init()
         kind = node.kind
         size = node.size
@@ -13,8 +13,7 @@ extension FileStatus {
         accessTime = node.attributes.accessTime
         statusChangeTime = node.attributes.statusChangeTime
         birthTime = node.birthTime
-        // No storage has the number 0: it is left to what lies on none.
-        device = UInt64(index + 1)
+        device = node.storage.device
         identity = node.identity
         linkCount = node.statusLinkCount
         permissions = node.attributes.permissions
@@ -47,7 +46,7 @@ extension Node {
         case .file(let contents): contents.size
         case .directory: Int64(FileContents.pageSize)
         case .symbolicLink(let target): Int64(target.count)
-        case .pipe, .socket: 0
+        case .pipe, .socket, .device: 0
         }
     }
 

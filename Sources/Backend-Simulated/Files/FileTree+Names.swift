@@ -5,11 +5,11 @@ import IOSpec
 extension FileTree {
     // MARK: Making
 
-    /// Makes something at a place where there is nothing yet.
+    /// Makes something at a place where there is nothing yet; on the storage of its directory, unless that is said.
     @discardableResult
-    func make(_ contents: Node.Contents, permissions: UInt16, at place: PathPlace) throws(IOError) -> Node {
+    func make(_ contents: Node.Contents, permissions: UInt16, at place: PathPlace, on storage: Storage? = nil) throws(IOError) -> Node {
         let name = try freeName(at: place, ofDirectory: Node.isDirectory(contents))
-        let made = try makeNode(contents, permissions: permissions)
+        let made = try makeNode(contents, on: storage ?? place.directory.storage, permissions: permissions)
         apply([NameChange(name, in: place.directory, to: made)])
         return made
     }
@@ -18,12 +18,14 @@ extension FileTree {
     func link(_ node: Node, at place: PathPlace) throws(IOError) {
         let name = try freeName(at: place, ofDirectory: false)
         if node.kind == .directory { throw IOError(.permissionDenied) }
+        if node.storage !== place.directory.storage { throw IOError(.crossDevice) }
         apply([NameChange(name, in: place.directory, to: node)])
     }
 
     private func freeName(at place: PathPlace, ofDirectory: Bool) throws(IOError) -> [UInt8] {
         guard case .name(let name) = place.last, try place.found() == nil else { throw IOError(.alreadyExists) }
         if place.endsWithSlash, !ofDirectory { throw IOError(.notFound) }
+        try checkNames(in: place.directory)
         return name
     }
 
@@ -32,7 +34,9 @@ extension FileTree {
     /// Removes the name of anything but a directory.
     func unlink(at place: PathPlace) throws(IOError) {
         guard case .name(let name) = place.last else { throw IOError(.isDirectory) }
+        try checkChange(on: place.directory.storage)
         guard let node = try place.found() else { throw IOError(.notFound) }
+        try check(.write, to: place.directory)
         if node.kind == .directory { throw IOError(.isDirectory) }
         if place.endsWithSlash { throw IOError(.notDirectory) }
         apply([NameChange(name, in: place.directory, to: nil)])
@@ -41,7 +45,9 @@ extension FileTree {
     /// Removes an empty directory.
     func removeDirectory(at place: PathPlace) throws(IOError) {
         let name = try nameOfDirectory(at: place)
+        try checkChange(on: place.directory.storage)
         guard let node = try place.found() else { throw IOError(.notFound) }
+        try check(.write, to: place.directory)
         guard let names = node.directory else { throw IOError(.notDirectory) }
         if !names.isEmpty { throw IOError(.directoryNotEmpty) }
         apply([NameChange(name, in: place.directory, to: nil)])
@@ -59,9 +65,12 @@ extension FileTree {
     // MARK: Moving
 
     func rename(from source: PathPlace, to target: PathPlace, _ mode: RenameMode) throws(IOError) {
+        if source.directory.storage !== target.directory.storage { throw IOError(.crossDevice) }
         guard case .name(let oldName) = source.last else { throw IOError(.busy) }
         guard case .name(let newName) = target.last else { throw IOError(mode == .exclusive ? .alreadyExists : .busy) }
+        try checkChange(on: source.directory.storage)
         guard let moved = try source.found() else { throw IOError(.notFound) }
+        for directory in [source.directory, target.directory] { try check(.write, to: directory) }
         let replaced = try target.found()
         if mode == .exclusive, replaced != nil { throw IOError(.alreadyExists) }
         if mode == .exchanging, replaced == nil { throw IOError(.notFound) }

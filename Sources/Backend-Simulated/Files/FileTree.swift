@@ -6,14 +6,20 @@ import IOSpec
 final class FileTree {
     unowned let world: SimulatedWorld
     let root: Node
-    /// The bytes that are taken up in storage.
-    private(set) var usedBytes = 0
     var journal = NameJournal()
+    /// The bytes that a file may have, where a host allows less than the settings of its world.
+    var fileSizeLimit: Int64?
+    /// Whether programs act for a user without privileges.
+    var isOrdinary = false
+    /// Whether it is the host's administrator who does what is done now.
+    var isAdministered = false
     private var identities: UInt64 = 1
 
-    init(world: SimulatedWorld) {
+    init(world: SimulatedWorld, device: UInt64) {
         self.world = world
-        root = Node(identity: 1, contents: .directory(DirectoryContents(salt: world.seed)), permissions: 0o755, time: 0)
+        root = Node(
+            identity: 1, contents: .directory(DirectoryContents(salt: world.seed)), on: Storage(device: device), permissions: 0o755, time: 0
+        )
         root.linkCount = 1
     }
 
@@ -26,11 +32,13 @@ final class FileTree {
     /// Makes a node that no name leads to yet, and withholds what others may not have by default.
     ///
     /// - Throws: `.noSpace`.
-    func makeNode(_ contents: Node.Contents, permissions: UInt16) throws(IOError) -> Node {
+    func makeNode(_ contents: Node.Contents, on storage: Storage, permissions: UInt16) throws(IOError) -> Node {
         identities += 1
-        let node = Node(identity: identities, contents: contents, permissions: permissions & ~0o022, time: world.calendarTime)
-        if node.allocatedSize > room { throw IOError(.noSpace) }
-        usedBytes += node.allocatedSize
+        let node = Node(
+            identity: identities, contents: contents, on: storage, isOrdinaryUsers: makesForOrdinaryUser, permissions: permissions & ~0o022,
+            time: world.calendarTime)
+        if node.allocatedSize > room(on: storage) { throw IOError(.noSpace) }
+        storage.usedBytes += node.allocatedSize
         return node
     }
 
@@ -39,19 +47,25 @@ final class FileTree {
 
     /// Gives storage back when nobody can reach a node any more.
     func release(_ node: Node) {
-        if node.isUnused { usedBytes -= node.allocatedSize }
+        if node.isUnused { node.storage.usedBytes -= node.allocatedSize }
     }
 
     // MARK: Storage
 
+    /// The bytes that are taken up in the storage of the root.
+    var usedBytes: Int { root.storage.usedBytes }
+
     /// The bytes of storage that are left.
-    var room: Int { max(0, world.settings.storageBytes - usedBytes) }
+    func room(on storage: Storage) -> Int { max(0, (storage.capacity ?? world.settings.storageBytes) - storage.usedBytes) }
+
+    /// The bytes that a file may have.
+    var longestFile: Int64 { min(fileSizeLimit ?? .max, world.settings.fileBytes) }
 
     /// Counts what a change of a node's contents takes up or gives back.
     func changingStorage<Result>(of node: Node, _ body: () -> Result) -> Result {
         let before = node.allocatedSize
         let result = body()
-        usedBytes += node.allocatedSize - before
+        node.storage.usedBytes += node.allocatedSize - before
         return result
     }
 
@@ -83,10 +97,11 @@ final class FileTree {
             if node.linkCount == 0 { found.append(node) }
             node.linkCount += 1
         }
-        usedBytes = 0
+        root.storage.usedBytes = 0
+        for node in found { node.storage.usedBytes = 0 }
         for node in found {
             node.crash(losing: often, &chance)
-            usedBytes += node.allocatedSize
+            node.storage.usedBytes += node.allocatedSize
         }
         root.crash(losing: often, &chance)
     }

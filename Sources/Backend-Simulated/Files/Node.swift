@@ -10,11 +10,15 @@ final class Node {
         case symbolicLink([UInt8])
         case pipe(NamedPipe)
         case socket(SocketName)
+        case device(SimulatedDevice)
     }
 
     /// Which it is, among all that its tree ever had.
     let identity: UInt64
     let contents: Contents
+    let storage: Storage
+    /// Whether it belongs to a user without privileges, and not to the superuser.
+    let isOrdinaryUsers: Bool
     let birthTime: Int64
     let locks = FileLocks()
     var attributes: NodeAttributes
@@ -27,9 +31,13 @@ final class Node {
     /// The directory that a directory lies in, or lay in before it was removed; nil for a root. The tree breaks the cycles when it ends.
     var parent: Node?
 
-    init(identity: UInt64, contents: Contents, permissions: UInt16, time: Int64) {
+    init(
+        identity: UInt64, contents: Contents, on storage: Storage, isOrdinaryUsers: Bool = false, permissions: UInt16, time: Int64
+    ) {
         self.identity = identity
         self.contents = contents
+        self.storage = storage
+        self.isOrdinaryUsers = isOrdinaryUsers
         birthTime = time
         attributes = NodeAttributes(permissions: permissions, time: time)
         storedAttributes = attributes
@@ -54,6 +62,7 @@ final class Node {
         case .symbolicLink: .symbolicLink
         case .pipe: .pipe
         case .socket: .socket
+        case .device: .characterDevice
         }
     }
 
@@ -62,7 +71,7 @@ final class Node {
         switch contents {
         case .file(let contents): contents.allocatedSize
         case .directory: FileContents.pageSize
-        case .symbolicLink, .pipe, .socket: 0
+        case .symbolicLink, .pipe, .socket, .device: 0
         }
     }
 

@@ -4,7 +4,7 @@ import IOSpec
 
 /// One walk along a path, which may follow only so many links, and does not leave its directory unless that lets it.
 struct PathWalk {
-    private let root: Node
+    private let tree: FileTree
     private let start: Node
     private let isUnconfined: Bool
     private var links = 0
@@ -14,14 +14,14 @@ struct PathWalk {
 
     /// A walk beneath an open directory.
     init(in tree: FileTree, beneath directory: OpenDirectory) {
-        root = tree.root
+        self.tree = tree
         start = directory.node
         isUnconfined = directory.isUnconfined
     }
 
     /// A walk from the root.
     init(in tree: FileTree) {
-        root = tree.root
+        self.tree = tree
         start = tree.root
         isUnconfined = true
     }
@@ -63,6 +63,7 @@ struct PathWalk {
         let components = path.split(separator: Self.slash).map(Array.init)
         for component in components.dropLast() { directory = try step(component, from: directory) }
         if directory.kind != .directory { throw IOError(.notDirectory) }
+        try tree.check(.search, to: directory)
         return PathPlace(
             directory: directory, last: try last(components.last, in: directory), endsWithSlash: path.last == Self.slash)
     }
@@ -70,7 +71,7 @@ struct PathWalk {
     private func origin(of path: [UInt8], from node: Node) throws(IOError) -> Node {
         if path.first != Self.slash { return node }
         if !isUnconfined { throw IOError(.outsideDirectory) }
-        return root
+        return tree.root
     }
 
     private func last(_ component: [UInt8]?, in directory: Node) throws(IOError) -> PathPlace.Last {
@@ -82,6 +83,7 @@ struct PathWalk {
 
     private mutating func step(_ component: [UInt8], from node: Node) throws(IOError) -> Node {
         if node.kind != .directory { throw IOError(.notDirectory) }
+        try tree.check(.search, to: node)
         if component == Self.current { return node }
         if component == Self.parent { return try parent(of: node) }
         guard let found = try PathPlace.find(component, in: node) else { throw IOError(.notFound) }

@@ -16,7 +16,7 @@ extension SimulatedHost {
         let file = FileContents()
         try make(.file(file), permissions, at: path) { node throws(IOError) in
             if contents.isEmpty { return }
-            let open = OpenFile(node, file, isDirect: false, in: self.tree)
+            let open = OpenFile(node, .bytes(file), isDirect: false, in: self.tree)
             defer { open.end() }
             if try open.write(contents, at: 0) < contents.count { throw IOError(.noSpace) }
         }
@@ -99,7 +99,7 @@ extension SimulatedHost {
 
     // MARK: With the world's lock
 
-    private func make(
+    func make(
         _ contents: Node.Contents, _ permissions: UInt16, at path: String, _ fill: (Node) throws(IOError) -> Void = { _ in }
     ) throws(IOError) {
         try change { walk throws(IOError) in
@@ -110,21 +110,25 @@ extension SimulatedHost {
     }
 
     /// Makes a change, and brings the node that it returns to storage, with its names.
-    private func change(_ body: (inout PathWalk) throws(IOError) -> Node) throws(IOError) {
+    func change(_ body: (inout PathWalk) throws(IOError) -> Node) throws(IOError) {
         try world.exclusively { () throws(IOError) in
-            var walk = PathWalk(in: tree)
-            let node = try body(&walk)
-            tree.synchronize(node)
-            tree.journal.commit(node)
+            try tree.administered { () throws(IOError) in
+                var walk = PathWalk(in: tree)
+                let node = try body(&walk)
+                tree.synchronize(node)
+                tree.journal.commit(node)
+            }
         }
     }
 
-    private func look<Result>(
+    func look<Result>(
         at path: String, followsLink: Bool = true, _ body: (Node) throws(IOError) -> Result
     ) throws(IOError) -> Result {
         try world.exclusively { () throws(IOError) in
-            var walk = PathWalk(in: tree)
-            return try body(try walk.find(Array(path.utf8), followsLink: followsLink))
+            try tree.administered { () throws(IOError) in
+                var walk = PathWalk(in: tree)
+                return try body(try walk.find(Array(path.utf8), followsLink: followsLink))
+            }
         }
     }
 }

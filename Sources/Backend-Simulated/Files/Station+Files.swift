@@ -32,7 +32,7 @@ extension Station {
         switch operation {
         case .truncate(_, let size): try file.truncate(to: size)
         case .allocate(_, let offset, let count, let keepsSize): try file.allocate(offset..<offset + count, keepsSize: keepsSize)
-        case .punchHole(_, let offset, let count): file.punchHole(offset..<offset + count)
+        case .punchHole(_, let offset, let count): try file.punchHole(offset..<offset + count)
         case .unlock: file.unlock()
         case .advise: break
         default: try changeNode(file.node, operation)
@@ -51,9 +51,11 @@ extension Station {
         case .synchronize: host.tree.synchronize(node)
         case .synchronizeData: host.tree.synchronizeData(node)
         case .setPermissions(_, let permissions):
+            try host.tree.checkAttributes(of: node)
             node.attributes.permissions = permissions
             node.attributes.statusChangeTime = world.calendarTime
         case .setTimes(_, let access, let modification):
+            try host.tree.checkAttributes(of: node)
             node.attributes.set(access: access, modification: modification, at: world.calendarTime)
         default: throw IOError(.wrongKind)
         }
@@ -93,7 +95,7 @@ extension Station {
 
     /// Never cut short by chance: what is appended stays in one piece.
     private func append(_ region: MemoryRegion, to file: OpenFile) throws(IOError) -> Int {
-        let end = file.contents.size
+        let end = file.size
         // The engine knows how memory is aligned, and not where the file ends.
         if file.isDirect, !DirectAlignment.ofSimulatedFiles.admits(offset: end) { throw IOError(.misaligned) }
         return try file.write(from: region, at: end, atMost: region.count)
@@ -116,10 +118,10 @@ extension Station {
 
     private func status(of thing: Thing) -> FileStatus {
         switch thing {
-        case .file(let file): FileStatus(of: file.node, onHost: host.index)
-        case .directory(let directory): FileStatus(of: directory.node, onHost: host.index)
+        case .file(let file): FileStatus(of: file.node)
+        case .directory(let directory): FileStatus(of: directory.node)
         case .pipe(let end):
-            end.namedNode.map { FileStatus(of: $0, onHost: host.index) } ?? FileStatus(of: .pipe, identity: identity(of: end))
+            end.namedNode.map { FileStatus(of: $0) } ?? FileStatus(of: .pipe, identity: identity(of: end))
         case .stream, .listener, .messages: FileStatus(of: .socket, identity: identity(of: thing.description))
         }
     }

@@ -31,8 +31,10 @@ extension Station {
     private func openTemporary(in directory: Node, _ options: OpenOptions, _ permissions: UInt16) throws(IOError) -> Attempt {
         if directory.kind != .directory { throw IOError(.notDirectory) }
         if directory.linkCount == 0 { throw IOError(.permissionDenied) }
+        try host.tree.checkNames(in: directory)
         let contents = FileContents()
-        return try opened(try host.tree.makeNode(.file(contents), permissions: permissions), contents, options)
+        let node = try host.tree.makeNode(.file(contents), on: directory.storage, permissions: permissions)
+        return try opened(node, .bytes(contents), options)
     }
 
     private func openCreating(
@@ -44,7 +46,7 @@ extension Station {
             if place.endsWithSlash { throw IOError(.isDirectory) }
             guard let node = try place.found() else {
                 let contents = FileContents()
-                return try opened(try host.tree.make(.file(contents), permissions: permissions, at: place), contents, options)
+                return try opened(try host.tree.make(.file(contents), permissions: permissions, at: place), .bytes(contents), options)
             }
             if options.contains(.exclusive) { throw IOError(.alreadyExists) }
             if node.kind == .directory { throw IOError(.isDirectory) }
@@ -57,24 +59,32 @@ extension Station {
     private func open(_ node: Node, _ options: OpenOptions, _ flight: InFlight) throws(IOError) -> Attempt {
         if options.contains(.directory), node.kind != .directory { throw IOError(.notDirectory) }
         switch node.contents {
-        case .file(let contents): return try opened(node, contents, options)
+        case .file(let contents):
+            try host.tree.checkOpening(node, options)
+            return try opened(node, .bytes(contents), options)
+        case .device(let device):
+            if options.contains(.direct) { throw IOError(.unsupported) }
+            try host.tree.checkOpening(node, options)
+            return try opened(node, .device(device), options)
         case .directory(let names):
             if !options.isDisjoint(with: [.writing, .appending]) { throw IOError(.isDirectory) }
             if options.contains(.direct) { throw IOError(.unsupported) }
+            try host.tree.checkOpening(node, .reading)
             return .over(try insert(.directory(OpenDirectory(node, names, isUnconfined: false, in: host.tree))), made: .directory)
         case .symbolicLink: throw IOError(.symbolicLinkLoop)
         case .pipe(let pipe):
             if options.contains(.direct) { throw IOError(.unsupported) }
+            try host.tree.checkOpening(node, options)
             return open(pipe, named: node, options, flight)
         case .socket: throw IOError(.noDevice)
         }
     }
 
-    private func opened(_ node: Node, _ contents: FileContents, _ options: OpenOptions) throws(IOError) -> Attempt {
+    private func opened(_ node: Node, _ contents: OpenFile.Contents, _ options: OpenOptions) throws(IOError) -> Attempt {
         let isDirect = options.contains(.direct)
         let file = OpenFile(node, contents, isDirect: isDirect, in: host.tree)
         let number = try insert(.file(file))
-        if options.contains(.truncating) { try file.truncate(to: 0) }
+        if options.contains(.truncating), node.kind == .file { try file.truncate(to: 0) }
         return .over(number, made: .file, alignment: isDirect ? .ofSimulatedFiles : .none)
     }
 

@@ -19,7 +19,7 @@ extension Station {
         switch operation {
         case .open: preconditionFailure("Opening may wait for a peer, and has a function of its own")
         case .status(_, let path, let region, let followsLink):
-            region.store(FileStatus(of: try walk.find(path.bytes, followsLink: followsLink), onHost: host.index))
+            region.store(FileStatus(of: try walk.find(path.bytes, followsLink: followsLink)))
         case .readLink(_, let path, let region):
             return try readLink(walk.find(path.bytes, followsLink: false), into: region)
         case .symbolicLink(_, let path, let target):

@@ -10,15 +10,7 @@ extension Station {
         if end.isConnected { return .failed(.alreadyConnected) }
         let address = region.load(as: SocketAddress.self)
         return reach(address, from: end.family, carrying: .streams, flight) { listener throws(IOError) in
-            let server = StreamEnd(listener.address.family, on: listener.host)
-            server.options.inherit(listener.options)
-            if address.family.isInternet {
-                let target = address.reached
-                end.connect(to: server, from: try origin(of: target), at: target)
-            } else {
-                end.connect(to: server, at: listener.address)
-            }
-            listener.add(.stream(server))
+            try host.connect(end, to: listener, at: address)
         }
     }
 
@@ -55,12 +47,6 @@ extension Station {
                 }
             }, after: time)
         return arrival
-    }
-
-    /// The address that a connection to `target` comes from.
-    private func origin(of target: SocketAddress) throws(IOError) -> SocketAddress {
-        let port = try host.names.freePort(.streams, target.family)
-        return target.isLoopback ? target.with(port: port) : host.ownAddress(target.family, port: port)
     }
 
     // MARK: Accepting

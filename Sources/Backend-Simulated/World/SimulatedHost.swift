@@ -12,11 +12,13 @@ public final class SimulatedHost {
     var names = BoundNames()
     /// The programs that live.
     var stations: [Station] = []
+    /// Whether no program is given another handle.
+    var refusesHandles = false
 
     init(name: String, index: Int, world: SimulatedWorld) {
         self.name = name
         self.index = index
         self.world = world
-        tree = FileTree(world: world)
+        tree = FileTree(world: world, device: UInt64(index + 1))
     }
 }

@@ -17,13 +17,13 @@ public struct Outside: Sendable {
 }
 
 extension SimulatedWorld {
-    /// Lets threads outside have a part in the world: while there are wakers, or more than one backend, virtual time goes no faster than real time.
+    /// Lets threads outside have a part in the world: while there are wakers or peers, or more than one backend, virtual time goes no faster than real time.
     public func open(to outside: Outside) {
         exclusively { self.outside = outside }
     }
 
     /// Whether something outside can make something happen.
-    var isOpen: Bool { outside != nil && (hasWakers || stations > 1) }
+    var isOpen: Bool { outside != nil && (hasOutsiders || stations > 1) }
 
     /// How long the world waits for the outside before it looks again, in nanoseconds.
     var longestPause: Int64 { 200_000 }

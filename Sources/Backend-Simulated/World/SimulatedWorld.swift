@@ -6,7 +6,7 @@ import Synchronization
 /// A world of hosts whose every choice follows from its seed.
 ///
 /// All state below a world belongs to whoever holds its lock. Virtual time goes on only when every backend that waits has nothing left to do. When something outside
-/// the world can have a part in it (another thread that uses a waker or a backend of its own), time goes on as the outside says: see ``open(to:)``.
+/// the world can have a part in it (another thread that uses a waker, a peer or a backend of its own), time goes on as the outside says: see ``open(to:)``.
 @safe
 public final class SimulatedWorld: @unchecked Sendable {
     /// The world of backends that are made without naming a host.
@@ -27,8 +27,8 @@ public final class SimulatedWorld: @unchecked Sendable {
     var present = Instant(nanoseconds: 1_000_000_000)
     /// The programs that live.
     var stations = 0
-    /// Whether somebody holds a waker, so that threads may be about.
-    var hasWakers = false
+    /// Whether somebody holds a waker or is a peer, so that threads may be about.
+    var hasOutsiders = false
     var outside: Outside?
     /// When virtual time last followed real time, in real time.
     var realTime: Int64?

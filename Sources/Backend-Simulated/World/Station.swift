@@ -50,7 +50,7 @@ final class Station {
     }
 
     /// Whether the program may have another handle.
-    var hasRoomForHandle: Bool { things.count < world.settings.handles }
+    var hasRoomForHandle: Bool { !host.refusesHandles && things.count < world.settings.handles }
 
     private func nextNumber() -> Int32 {
         usedNumbers += 1
