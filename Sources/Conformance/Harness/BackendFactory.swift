@@ -12,7 +12,7 @@ public struct BackendFactory: Sendable {
     public let name: String
     /// Sets a backend up, on the thread that will use it.
     public let make: Make
-    /// The files around its backends.
+    /// What is around its backends.
     public private(set) var surroundings: any Surroundings = NativeSurroundings()
     /// Sets a backend up that breaks rules on purpose; nil for a backend that has no such switches.
     private let makeFaulty: FaultyMake?
@@ -73,7 +73,7 @@ public struct BackendFactory: Sendable {
         }
     }
 
-    /// The same backends among other files than the system's.
+    /// The same backends in other surroundings than the system.
     public func surrounded(by surroundings: any Surroundings) -> BackendFactory {
         var factory = self
         factory.surroundings = surroundings

@@ -3,11 +3,14 @@
 public import IOSpec
 
 extension CaseContext {
-    /// The real path of the case's directory, for what only the system can do.
+    /// What is around the backend, and is seen and changed without it.
+    public var surroundings: any Surroundings { factory.surroundings }
+
+    /// The real path of the case's directory, for what is done in its surroundings.
     public var scratchName: String {
         get throws {
             if let scratch { return scratch.path }
-            let made = try factory.surroundings.makeScratchDirectory()
+            let made = try surroundings.makeScratchDirectory()
             scratch = made
             return made.path
         }

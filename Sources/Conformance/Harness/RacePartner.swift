@@ -36,9 +36,9 @@ final class RacePartner {
         }
     }
 
-    /// A partner that sends one byte to a descriptor: the lowest byte of the round's number.
-    static func sending(to descriptor: Int32) throws -> RacePartner {
-        try RacePartner { Native.sendByte(UInt8(truncatingIfNeeded: $0), to: descriptor) ? 0 : -1 }
+    /// A partner that has `peer` send one byte: the lowest byte of the round's number.
+    static func sending(from peer: any BytePeer) throws -> RacePartner {
+        try RacePartner { peer.sendByte(UInt8(truncatingIfNeeded: $0)) ? 0 : -1 }
     }
 
     /// Begins a round once both threads run; the action comes so many nanoseconds later.

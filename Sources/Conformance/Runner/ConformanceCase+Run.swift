@@ -28,7 +28,7 @@ extension ConformanceCase {
         trace.begin()
         do {
             try preparation?()
-            let before = try ResourceSnapshot()
+            let before = try ResourceSnapshot(in: factory.surroundings)
             var outcome = prove(on: factory, seed: seed, end: start + Int64(timeLimit * 1e9), trace) { outcome in
                 foresee(result(outcome, factory, start, trace))
             }

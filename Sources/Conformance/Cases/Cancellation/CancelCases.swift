@@ -81,15 +81,15 @@ enum CancelCases {
         ConformanceCase(
             "cancel.result-wins-named-pipe", proves: "cancel.result-wins",
             title: "A receive from a named pipe that waited, and can complete when it is cancelled, does",
-            requires: [.namedPipes, .nativeSystem]
+            requires: .namedPipes
         ) { c in
-            let peer = try NativePeer(c, .pipe)
-            defer { peer.close() }
+            let stream = try PeeredStream(c, .pipe)
+            defer { stream.peer.close() }
             for round in UInt8(0)..<20 {
                 let memory = c.buffer(4)
-                let receive = try c.submit(.stream(.receive(peer.receiver, into: memory.region)))
+                let receive = try c.submit(.stream(.receive(stream.receiver, into: memory.region)))
                 try c.turn()
-                try Native.write([round], to: peer.descriptor)
+                try stream.peer.send([round])
                 c.cancel(receive)
                 try c.expect(c.complete(receive), moves: 1, "a receive whose byte is there", clause: "cancel.result-wins")
                 try c.expectEqual(memory[0], round, "the byte")
@@ -117,9 +117,9 @@ enum CancelCases {
             try c.expectPending(timers[1], timers[5])
         },
         ConformanceCase(
-            "cancel.named-pipe-open", proves: "cancel.prompt", "path.named-pipe-cancel", requires: [.namedPipes, .nativeSystem]
+            "cancel.named-pipe-open", proves: "cancel.prompt", "path.named-pipe-cancel", requires: .namedPipes
         ) { c in
-            try Native.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
             let open = try c.submit(c.opening("p", .reading))
             try c.expectPending(open)
             c.cancel(open)

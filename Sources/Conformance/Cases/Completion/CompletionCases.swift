@@ -168,7 +168,7 @@ enum CompletionCases {
     }
 
     private static func interruptions(_ c: CaseContext) throws {
-        try Native.makeNamedPipe(at: c.nativePath("p"))
+        try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
         let file = try c.file("f")
         let ends = try [StreamKind.pair, .pipe, .local].map { try c.ends($0) }
         let open = try c.submit(c.opening("p", .reading))

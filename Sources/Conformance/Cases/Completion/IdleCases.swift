@@ -64,7 +64,7 @@ enum IdleCases {
     private static func accepts(_ c: CaseContext) throws -> [Waiting] {
         let listener = try c.listener()
         let accept = try c.submit(.stream(.accept(listener.handle)))
-        try Native.makeNamedPipe(at: c.nativePath("p"))
+        try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
         let open = try c.submit(c.opening("p", .reading))
         return [
             Waiting(name: "an accept", operation: accept) {

@@ -40,7 +40,7 @@ enum ProgressCases {
         },
         ConformanceCase(
             "completion.bounded-opens", proves: "completion.bounded-progress", "cancel.prompt",
-            title: "300 blocked opens hold up no file, stream or timer", requires: [.namedPipes, .nativeSystem, .files, .localStreams],
+            title: "300 blocked opens hold up no file, stream or timer", requires: [.namedPipes, .files, .localStreams],
             needs: [.manyDescriptors],
             timeLimit: 40,
             body: blockedOpens),
@@ -64,9 +64,9 @@ enum ProgressCases {
         ConformanceCase(
             "completion.bounded-after-cancel", proves: "completion.bounded-progress", "path.named-pipe-cancel",
             title: "Blocked opens that were cancelled leave room for others",
-            requires: [.namedPipes, .nativeSystem, .files, .localStreams], timeLimit: 40
+            requires: [.namedPipes, .files, .localStreams], timeLimit: 40
         ) { c in
-            try Native.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
             for round in 0..<5 {
                 let opens = try (0..<60).map { _ in try c.submit(c.opening("p", .writing)) }
                 try boundedWork(c, "f\(round)")
@@ -113,7 +113,7 @@ enum ProgressCases {
     }
 
     private static func blockedOpens(_ c: CaseContext) throws {
-        try Native.makeNamedPipe(at: c.nativePath("p"))
+        try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
         let opens = try (0..<300).map { _ in try c.submit(c.opening("p", .reading)) }
         try c.expectPending(opens[0], opens[299])
         for round in 0..<3 { try boundedWork(c, "f\(round)") }

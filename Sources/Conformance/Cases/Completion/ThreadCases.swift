@@ -7,16 +7,16 @@ enum ThreadCases {
         ConformanceCase(
             "completion.bounded-many-opens", proves: "completion.bounded-progress", "path.named-pipe",
             title: "1,500 blocked opens hold up neither a file nor the open that lets them go",
-            requires: [.namedPipes, .nativeSystem, .files], needs: [.manyDescriptors], timeLimit: 60,
+            requires: [.namedPipes, .files], needs: [.manyDescriptors], timeLimit: 60,
             configuration: .init(operations: 2048, handles: 2048)
         ) { try manyOpens($0) },
         ConformanceCase(
             "completion.bounded-many-splices", proves: "completion.bounded-progress", "splice.waits",
             title: "A splice from a file goes on beside 1,100 blocked opens",
-            requires: [.namedPipes, .nativeSystem, .files, .splicing, .pipes], needs: [.manyDescriptors], timeLimit: 60,
+            requires: [.namedPipes, .files, .splicing, .pipes], needs: [.manyDescriptors], timeLimit: 60,
             configuration: .init(operations: 2048, handles: 2048)
         ) { c in
-            try Native.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
             let file = try c.file("f", contents: [1, 2, 3])
             let pipe = try c.pipe()
             let opens = try (0..<1100).map { _ in try c.submit(c.opening("p", .reading)) }
@@ -35,7 +35,7 @@ enum ThreadCases {
     ]
 
     private static func manyOpens(_ c: CaseContext) throws {
-        try Native.makeNamedPipe(at: c.nativePath("p"))
+        try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
         let opens = try (0..<1500).map { _ in try c.submit(c.opening("p", .reading)) }
         try expectPending(c, opens)
         try c.expectEqual(c.contents(of: c.file("f", contents: [1, 2, 3])), [1, 2, 3], "a file beside blocked opens")
@@ -62,7 +62,7 @@ enum ThreadCases {
 
     /// One open waits when no thread can be made any more. What is submitted then must not wait for a thread that never comes.
     private static func withoutThreads(_ c: CaseContext) throws {
-        for name in ["waits", "late"] { try Native.makeNamedPipe(at: c.nativePath(name)) }
+        for name in ["waits", "late"] { try c.surroundings.makeNamedPipe(at: c.nativePath(name)) }
         let waiting = try c.submit(c.opening("waits", .reading))
         // Where its thread is not there by then it may find none.
         try c.reap(until: c.after(milliseconds: 50))

@@ -20,21 +20,21 @@ enum FileSpecialCases {
             let place = Int64(text.region.address)
             try c.expectEqual(c.read(64, from: selfMemory, at: place), text.bytes, "the process's own memory")
         },
-        ConformanceCase("file.special.full", proves: "file.special", "file.no-space", requires: [.files, .nativeSystem]) { c in
-            let full = try open(c, "dev/full", [.reading, .writing])
+        ConformanceCase("file.special.full", proves: "file.special", "file.no-space", requires: .files) { c in
+            let full = try device(c, "full", [.reading, .writing])
             let memory = c.buffer(4096)
             try c.fails(.file(.write(full, from: memory.region, at: 0)), with: .noSpace)
             try c.fails(.file(.writeVectored(full, from: c.segments([memory.region]), at: 0)), with: .noSpace)
             try c.expectEqual(c.read(16, from: full), [UInt8](repeating: 0, count: 16), "what is read there")
-            let log = try open(c, "dev/full", .appending)
+            let log = try device(c, "full", .appending)
             try c.fails(.file(.append(log, from: memory.region)), with: .noSpace)
         },
-        ConformanceCase("file.special.zeros", proves: "file.special", "file.full-transfer", requires: [.files, .nativeSystem]) { c in
-            let zeros = try open(c, "dev/zero", .reading)
+        ConformanceCase("file.special.zeros", proves: "file.special", "file.full-transfer", requires: .files) { c in
+            let zeros = try device(c, "zero", .reading)
             try c.expectEqual(c.read(300_000, from: zeros, at: 7), [UInt8](repeating: 0, count: 300_000), "what is read there")
         },
-        ConformanceCase("file.special.null", proves: "file.special", "file.end-of-file", requires: [.files, .nativeSystem]) { c in
-            let null = try open(c, "dev/null", [.reading, .writing])
+        ConformanceCase("file.special.null", proves: "file.special", "file.end-of-file", requires: .files) { c in
+            let null = try device(c, "null", [.reading, .writing])
             try c.write([UInt8](repeating: 1, count: 200_000), to: null)
             try c.expectEqual(c.read(16, from: null), [], "what is read there")
             try c.expectEqual(c.status(of: null).kind, .characterDevice, "the kind")
@@ -59,6 +59,10 @@ enum FileSpecialCases {
             }
         },
     ]
+
+    private static func device(_ c: CaseContext, _ name: String, _ options: OpenOptions) throws -> Handle {
+        try c.open(name, options, beneath: c.acquire(.directory(name: c.surroundings.devices(), unconfined: true)))
+    }
 
     private static func open(_ c: CaseContext, _ name: String, _ options: OpenOptions) throws -> Handle {
         try c.open(name, options, beneath: c.acquire(.directory(name: "/", unconfined: true)))

@@ -49,21 +49,21 @@ enum FileStatusCases {
                 try c.expectEqual(c.status(of: c.open("f", options)).size, 3, "the size, asked through a handle with \(options)")
             }
         },
-        ConformanceCase("file.status-holes", proves: "file.status", "file.holes", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("file.status-holes", proves: "file.status", "file.holes", requires: .files) { c in
             let file = try c.file("f")
             try c.write([1], to: file, at: 1 << 30)
             let status = try c.status(of: file)
             try c.expectEqual(status.size, 1 << 30 + 1, "the size of a file with a hole")
             if status.allocatedSize >= status.size { c.informational("the file system of the scratch directory keeps no holes") }
         },
-        ConformanceCase("file.status-hard-links", proves: "file.status", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("file.status-hard-links", proves: "file.status", requires: .files) { c in
             let file = try c.file("f", contents: [1])
-            try Native.makeHardLink(of: c.nativePath("f"), at: c.nativePath("g"))
+            try c.surroundings.makeHardLink(of: c.nativePath("f"), at: c.nativePath("g"))
             try c.expectEqual(c.status(of: file).linkCount, 2, "the number of names")
-            try Native.setPermissions(0o4751, at: c.nativePath("g"))
+            try c.surroundings.setPermissions(0o4751, at: c.nativePath("g"))
             try c.expectEqual(c.status(of: file).permissions, 0o4751, "the permissions")
-            try Native.remove(at: c.nativePath("f"))
-            try Native.remove(at: c.nativePath("g"))
+            try c.surroundings.remove(at: c.nativePath("f"))
+            try c.surroundings.remove(at: c.nativePath("g"))
             try c.expectEqual(c.status(of: file).linkCount, 0, "the number of names of a file without any")
             try c.expectEqual(c.contents(of: file), [1], "the contents of a file without a name")
         },

@@ -11,11 +11,11 @@ enum FileStorageCases {
         ConformanceCase(
             "file.direct-query.in-memory", proves: "file.direct-query",
             title: "Where files are kept in memory, opening one for direct transfers says no, or they work",
-            requires: [.directFiles, .nativeSystem]
+            requires: .directFiles
         ) { c in
             let place = try c.nativePath("memory")
-            try Native.makeDirectory(at: place)
-            let directory = try Native.withSmallStorage(at: place, bytes: 1 << 20) {
+            try c.surroundings.makeDirectory(at: place)
+            let directory = try c.surroundings.withSmallStorage(at: place, bytes: 1 << 20) {
                 try c.acquire(.directory(name: place, unconfined: false))
             }
             let options: OpenOptions = [.reading, .writing, .creating, .direct]
@@ -35,7 +35,7 @@ enum FileStorageCases {
         ConformanceCase(
             "file.hole-unwritten", proves: "file.holes",
             title: "Storage that was set aside and never written, or given back, reads as zeros, through the cache and around it",
-            requires: [.files, .nativeSystem], body: unwrittenStorage),
+            requires: .files, body: unwrittenStorage),
     ]
 
     /// How long submitting takes is told and not judged: it depends on the device.
@@ -63,7 +63,9 @@ enum FileStorageCases {
         let file = try c.file("f", contents: Pattern.bytes(3 * unit, seed: 1))
         try c.succeed(.file(.synchronize(file)))
         let path = try c.nativePath("f")
-        guard try Native.setAside(3 * unit, at: 3 * unit, ofFileAt: path), try Native.giveBack(unit, at: unit, ofFileAt: path) else {
+        guard try c.surroundings.setAside(3 * unit, at: 3 * unit, ofFileAt: path),
+            try c.surroundings.giveBack(unit, at: unit, ofFileAt: path)
+        else {
             try c.skip(.environment("the file system can neither set storage aside nor give it back"))
         }
         let zeros = [UInt8](repeating: 0, count: unit)

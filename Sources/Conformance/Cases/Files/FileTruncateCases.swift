@@ -36,7 +36,7 @@ enum FileTruncateCases {
         },
         ConformanceCase(
             "file.too-large.limit", proves: "file.too-large", "stream.no-signal", "result.moved-is-reported",
-            requires: [.files, .nativeSystem], isolation: .childProcess
+            requires: .files, isolation: .childProcess
         ) { c in
             try withFileSizeLimit(c) { file in
                 let memory = c.buffer(100_000, filledWith: 7)
@@ -46,7 +46,7 @@ enum FileTruncateCases {
                 try c.expect(beyond, failsWith: .fileTooLarge, "a write at the limit")
             }
         },
-        ConformanceCase("file.too-large.vectored", proves: "file.too-large", requires: [.files, .nativeSystem], isolation: .childProcess) {
+        ConformanceCase("file.too-large.vectored", proves: "file.too-large", requires: .files, isolation: .childProcess) {
             c in
             try withFileSizeLimit(c) { file in
                 let memory = c.buffer(4096, filledWith: 7)
@@ -55,7 +55,7 @@ enum FileTruncateCases {
                 try c.fails(.file(.writeVectored(file, from: list, at: 100_000)), with: .fileTooLarge)
             }
         },
-        ConformanceCase("file.too-large.append", proves: "file.too-large", requires: [.files, .nativeSystem], isolation: .childProcess) {
+        ConformanceCase("file.too-large.append", proves: "file.too-large", requires: .files, isolation: .childProcess) {
             c in
             try withFileSizeLimit(c) { file in
                 let log = try c.open("limited", .appending)
@@ -66,7 +66,7 @@ enum FileTruncateCases {
             }
         },
         ConformanceCase(
-            "file.too-large.truncate", proves: "file.too-large", "file.truncate", requires: [.files, .nativeSystem],
+            "file.too-large.truncate", proves: "file.too-large", "file.truncate", requires: .files,
             isolation: .childProcess
         ) { c in
             try withFileSizeLimit(c) { file in
@@ -76,7 +76,7 @@ enum FileTruncateCases {
             }
         },
         ConformanceCase(
-            "file.too-large.many-at-once", proves: "file.too-large", requires: [.files, .nativeSystem], isolation: .childProcess
+            "file.too-large.many-at-once", proves: "file.too-large", requires: .files, isolation: .childProcess
         ) { c in
             try withFileSizeLimit(c) { file in
                 let memory = c.buffer(4096, filledWith: 7)
@@ -93,7 +93,7 @@ enum FileTruncateCases {
             try c.expectEqual(c.contents(of: file), [1], "the contents")
         },
         ConformanceCase(
-            "file.no-space.small-storage", proves: "file.no-space", "result.moved-is-reported", requires: [.files, .nativeSystem]
+            "file.no-space.small-storage", proves: "file.no-space", "result.moved-is-reported", requires: .files
         ) { c in
             let file = try c.open("f", [.reading, .writing, .creating], beneath: smallStorage(c))
             let memory = c.buffer(Pattern.bytes(100_000, seed: 1))
@@ -104,7 +104,7 @@ enum FileTruncateCases {
             try c.succeed(.file(.truncate(file, to: 0)))
             try c.write([1, 2, 3], to: file)
         },
-        ConformanceCase("file.no-space.append", proves: "file.no-space", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("file.no-space.append", proves: "file.no-space", requires: .files) { c in
             let log = try c.open("log", [.reading, .appending, .creating], beneath: smallStorage(c))
             let memory = c.buffer(Pattern.bytes(100_000, seed: 1))
             let first = try c.succeed(.file(.append(log, from: memory.region)))
@@ -117,13 +117,12 @@ enum FileTruncateCases {
     /// Lets no file of this process grow beyond 100,000 bytes, while the signal that the system sends then would end the process.
     private static func withFileSizeLimit(_ c: CaseContext, _ body: (Handle) throws -> Void) throws {
         let file = try c.file("limited")
-        Native.restoreFileSizeSignal()
-        try Native.withLimit(.fileSize, 100_000) { try body(file) }
+        try c.surroundings.withFileSizeLimit(100_000) { try body(file) }
     }
 
     private static func smallStorage(_ c: CaseContext) throws -> Handle {
         let place = try c.nativePath("small")
-        try Native.makeDirectory(at: place)
-        return try Native.withSmallStorage(at: place, bytes: 65_536) { try c.acquire(.directory(name: place, unconfined: false)) }
+        try c.surroundings.makeDirectory(at: place)
+        return try c.surroundings.withSmallStorage(at: place, bytes: 65_536) { try c.acquire(.directory(name: place, unconfined: false)) }
     }
 }

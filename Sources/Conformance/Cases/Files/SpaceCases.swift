@@ -117,17 +117,17 @@ enum SpaceCases {
             for operation in operations(reader, at: 0, 100) { try c.fails(operation, with: .wrongAccess) }
             try c.expectEqual(c.contents(of: reader), [1, 2, 3], "the contents")
         },
-        ConformanceCase("space.range.no-storage", proves: "space.range", "file.special", requires: [.files, .nativeSystem]) { c in
-            let devices = try c.acquire(.directory(name: "/dev", unconfined: false))
+        ConformanceCase("space.range.no-storage", proves: "space.range", "file.special", requires: .files) { c in
+            let devices = try c.acquire(.directory(name: c.surroundings.devices(), unconfined: false))
             for name in ["null", "zero", "full"] {
                 let device = try c.open(name, [.reading, .writing], beneath: devices)
                 for operation in operations(device, at: 0, 4096) { try c.fails(operation, with: .unsupported) }
             }
         },
-        ConformanceCase("space.allocate.no-space", proves: "file.no-space", "space.allocate", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("space.allocate.no-space", proves: "file.no-space", "space.allocate", requires: .files) { c in
             let place = try c.nativePath("small")
-            try Native.makeDirectory(at: place)
-            let storage = try Native.withSmallStorage(at: place, bytes: 65_536) {
+            try c.surroundings.makeDirectory(at: place)
+            let storage = try c.surroundings.withSmallStorage(at: place, bytes: 65_536) {
                 try c.acquire(.directory(name: place, unconfined: false))
             }
             let file = try c.open("f", [.reading, .writing, .creating], beneath: storage)
@@ -138,13 +138,12 @@ enum SpaceCases {
             try c.expect(c.perform(.file(.allocate(file, at: 0, count: 4096, keepsSize: false))), moves: 0, "an allocation that fits")
         },
         ConformanceCase(
-            "space.allocate.too-large", proves: "file.too-large", "space.allocate", requires: [.files, .nativeSystem],
+            "space.allocate.too-large", proves: "file.too-large", "space.allocate", requires: .files,
             isolation: .childProcess
         ) { c in
             let file = try c.file("f", contents: [1])
             try allocate(c, file, at: 0, 1)
-            Native.restoreFileSizeSignal()
-            try Native.withLimit(.fileSize, 100_000) {
+            try c.surroundings.withFileSizeLimit(100_000) {
                 try c.fails(.file(.allocate(file, at: 90_000, count: 10_001, keepsSize: false)), with: .fileTooLarge)
                 try c.expectEqual(c.status(of: file).size, 1, "the size after an allocation beyond the limit")
                 try c.expect(

@@ -19,16 +19,16 @@ enum CloseReleaseCases {
         },
         ConformanceCase(
             "close.lets-go.storage", proves: "close.lets-go", title: "The storage of a file without a name is free once it is closed",
-            requires: [.files, .nativeSystem]
+            requires: .files
         ) { c in
             let place = try c.nativePath("small")
-            try Native.makeDirectory(at: place)
-            let directory = try Native.withSmallStorage(at: place, bytes: 65_536) {
+            try c.surroundings.makeDirectory(at: place)
+            let directory = try c.surroundings.withSmallStorage(at: place, bytes: 65_536) {
                 let directory = try c.acquire(.directory(name: place, unconfined: false))
                 for round in 0..<20 {
                     let file = try c.open("f", [.writing, .creating, .exclusive], beneath: directory)
                     try c.write([UInt8](repeating: UInt8(round), count: 49_152), to: file)
-                    try Native.remove(at: "\(place)/f")
+                    try c.surroundings.remove(at: "\(place)/f")
                     try c.close(file)
                 }
                 return directory

@@ -108,7 +108,7 @@ enum RegistrationCases {
         ) { c in
             let configuration = BackendConfiguration(operations: 16, handles: 16, submissionQueue: 8, completionQueue: 16)
             try Native.withLimit(.lockedMemory, 64 << 10) {
-                try Native.asOrdinaryUser {
+                try c.surroundings.asOrdinaryUser {
                     // The limit is the user's, whose other processes may have used it up.
                     guard try c.reasonNotToMake(configuration) == nil else { return c.informational("no memory is left to be locked") }
                     try c.withAnotherBackend(configuration) { other in
@@ -235,10 +235,10 @@ enum RegistrationCases {
             },
             ConformanceCase(
                 "register.handle.dropped", proves: "register.handle", "shutdown.releases",
-                title: "A backend that is dropped closes registered handles", requires: [.internetStreams, .nativeSystem]
+                title: "A backend that is dropped closes registered handles", requires: .internetStreams
             ) { c in
                 let listener = try c.listener()
-                let peer = try NativeSocket(connectedTo: listener.address)
+                let peer = try c.surroundings.connect(to: listener.address)
                 let server = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
                 try c.expectAnswer(c.register(server))
                 try c.expectAnswer(c.register(listener.handle))

@@ -63,7 +63,7 @@ enum AvailabilityCases {
             "availability.little-locked-memory", proves: "availability.typed-reason", requires: .nativeSystem, isolation: .childProcess
         ) { c in
             let reason = try Native.withLimit(.lockedMemory, 0) {
-                try Native.asOrdinaryUser { try c.reasonNotToMake(.init(operations: 4096)) }
+                try c.surroundings.asOrdinaryUser { try c.reasonNotToMake(.init(operations: 4096)) }
             }
             guard let reason else { return }
             try c.expectEqual(reason.reason, .outOfLimits, "the reason without memory that may be locked")

@@ -8,7 +8,7 @@ enum CycleCases {
         ConformanceCase(
             "shutdown.thousand-cycles", proves: "shutdown.releases", "shutdown.many",
             title: "A thousand backends, used and dropped, leave no descriptor, thread, mapping or context",
-            kind: .stochastic(iterations: 1000), requires: [.nativeSystem, .files, .localStreams, .pipes], isolation: .childProcess,
+            kind: .stochastic(iterations: 1000), requires: [.files, .localStreams, .pipes], isolation: .childProcess,
             timeLimit: 120, body: thousand
         ).idling(for: 30)
     ]
@@ -18,7 +18,7 @@ enum CycleCases {
         c.dropBackend()
         // What the process keeps from its first backend on is there before it is looked at.
         try c.withAnotherBackend { try use($0, name, dropping: false) }
-        let before = try ResourceSnapshot()
+        let before = try ResourceSnapshot(in: c.surroundings)
         let contexts = try? asynchronousContexts()
         for _ in 0..<c.iterations {
             let isDropped = Bool.random(using: &c.random)

@@ -5,12 +5,12 @@ import IOSpec
 enum ProcessCases {
     static let all: [ConformanceCase] = [
         ConformanceCase(
-            "process.spawn.storm", proves: "process.spawn", requires: [.files, .pipes, .internetStreams, .nativeSystem],
+            "process.spawn.storm", proves: "process.spawn", requires: [.files, .pipes, .internetStreams],
             isolation: .childProcess, timeLimit: 60
         ) { try spawnStorm($0, programs: 50) },
         ConformanceCase(
             "process.spawn.end-of-stream", proves: "process.spawn", "handle.close-on-exec", "close.ends-stream",
-            title: "A program that lives on keeps no stream of a backend open", requires: [.internetStreams, .pipes, .nativeSystem],
+            title: "A program that lives on keeps no stream of a backend open", requires: [.internetStreams, .pipes],
             isolation: .childProcess
         ) { c in
             let pair = try c.connectedPair()
@@ -27,7 +27,7 @@ enum ProcessCases {
             try c.expectEqual(program.open(), 0, "the exit code of the program")
         },
         ConformanceCase(
-            "process.spawn.output", proves: "process.spawn", title: "A program runs as it would without a backend", requires: .nativeSystem,
+            "process.spawn.output", proves: "process.spawn", title: "A program runs as it would without a backend",
             isolation: .childProcess
         ) { c in
             let timer = try c.submit(.time(.timer(.never)))
@@ -38,7 +38,7 @@ enum ProcessCases {
         },
         ConformanceCase(
             "process.fork", proves: "process.fork-parent", title: "Forks disturb no operation of the parent",
-            requires: [.files, .pipes, .internetStreams, .nativeSystem], isolation: .childProcess, timeLimit: 60
+            requires: [.files, .pipes, .internetStreams], isolation: .childProcess, timeLimit: 60
         ) { try forks($0, children: 20) },
     ]
 

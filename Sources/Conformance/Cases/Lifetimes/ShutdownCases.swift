@@ -31,9 +31,9 @@ enum ShutdownCases {
             for completion in try c.complete(ids) { try c.expect(completion, failsWith: .cancelled, "an operation that waited") }
         },
         ConformanceCase(
-            "shutdown.terminal-named-pipes", proves: "shutdown.terminal", "path.named-pipe-cancel", requires: [.namedPipes, .nativeSystem]
+            "shutdown.terminal-named-pipes", proves: "shutdown.terminal", "path.named-pipe-cancel", requires: .namedPipes
         ) { c in
-            try Native.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
             let opens = try (0..<40).map { _ in try c.submit(c.opening("p", .reading)) }
             try c.expectPending(opens[0])
             c.shutDown()
@@ -70,10 +70,10 @@ enum ShutdownCases {
         },
         ConformanceCase(
             "shutdown.releases", proves: "shutdown.releases", title: "A backend that is dropped with work in flight leaves nothing",
-            requires: [.nativeSystem, .files, .localStreams, .pipes, .namedPipes], isolation: .childProcess, timeLimit: 30, body: releases),
+            requires: [.files, .localStreams, .pipes, .namedPipes], isolation: .childProcess, timeLimit: 30, body: releases),
         ConformanceCase(
             "shutdown.cycles", proves: "shutdown.releases", "shutdown.many", title: "Fifty backends one after the other leave nothing",
-            requires: [.nativeSystem, .files, .localStreams, .pipes], isolation: .childProcess, timeLimit: 60
+            requires: [.files, .localStreams, .pipes], isolation: .childProcess, timeLimit: 60
         ) { c in
             let before = try snapshotWithoutBackend(c)
             for _ in 0..<50 {
@@ -160,7 +160,7 @@ enum ShutdownCases {
     private static func snapshotWithoutBackend(_ c: CaseContext) throws -> ResourceSnapshot {
         c.dropBackend()
         try c.withAnotherBackend { _ in }
-        return try ResourceSnapshot()
+        return try ResourceSnapshot(in: c.surroundings)
     }
 
     private static func expectReleased(_ c: CaseContext, since before: ResourceSnapshot) throws {
@@ -171,7 +171,7 @@ enum ShutdownCases {
     }
 
     private static func releases(_ c: CaseContext) throws {
-        try Native.makeNamedPipe(at: c.nativePath("p"))
+        try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
         let name = try c.scratchName
         let before = try snapshotWithoutBackend(c)
         for _ in 0..<3 {

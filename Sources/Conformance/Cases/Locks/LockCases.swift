@@ -28,11 +28,11 @@ enum LockCases {
             try c.unlock(second)
             try c.expectFree(third, "once nobody has it", clause: "lock.excludes")
         },
-        ConformanceCase("lock.excludes.other-backend", proves: "lock.excludes", requires: [.files, .locks, .nativeSystem]) { c in
+        ConformanceCase("lock.excludes.other-backend", proves: "lock.excludes", requires: [.files, .locks]) { c in
             let (first, _) = try twoHandles(c)
             let scratch = try c.scratchName
             try c.lock(first)
-            try c.expect(!Native.canLock(c.nativePath("f")), "nobody else in the system can lock the file", clause: "lock.excludes")
+            try c.expect(!c.surroundings.canLock(c.nativePath("f")), "nobody else in the system can lock the file", clause: "lock.excludes")
             try c.withAnotherBackend { other in
                 let directory = try other.acquire(.directory(name: scratch, unconfined: false))
                 let file = try other.open("f", .reading, beneath: directory)
@@ -41,7 +41,7 @@ enum LockCases {
                 try other.expectFree(file, "once the other backend has unlocked it", clause: "lock.excludes")
             }
             try c.expect(
-                Native.canLock(c.nativePath("f")), "the file can be locked once the other backend is gone", clause: "lock.released")
+                c.surroundings.canLock(c.nativePath("f")), "the file can be locked once the other backend is gone", clause: "lock.released")
         },
         ConformanceCase("lock.excludes.names", proves: "lock.excludes", requires: needs) { c in
             let (first, _) = try twoHandles(c)

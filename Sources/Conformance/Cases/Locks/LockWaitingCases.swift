@@ -25,7 +25,7 @@ enum LockWaitingCases {
             try c.close(first)
             try c.expect(c.complete(waiting), moves: 0, "a lock whose holder was closed")
         },
-        ConformanceCase("lock.waits.other-thread", proves: "lock.waits", requires: [.files, .locks, .nativeSystem]) { c in
+        ConformanceCase("lock.waits.other-thread", proves: "lock.waits", requires: [.files, .locks]) { c in
             let (first, second) = try LockCases.twoHandles(c)
             try c.lock(first)
             let waiting = try c.submit(.file(.lock(second, .exclusive)), deadline: c.after(milliseconds: 5000))
@@ -141,7 +141,7 @@ enum LockWaitingCases {
             c.shutDown()
             try c.expect(c.complete(waiting), failsWith: .cancelled, "a lock that waits while the backend shuts down")
         },
-        ConformanceCase("lock.cancel.dropped", proves: "shutdown.releases", "lock.released", requires: [.files, .locks, .nativeSystem]) {
+        ConformanceCase("lock.cancel.dropped", proves: "shutdown.releases", "lock.released", requires: [.files, .locks]) {
             c in
             let (first, second) = try LockCases.twoHandles(c)
             let path = try c.nativePath("f")
@@ -149,7 +149,7 @@ enum LockWaitingCases {
             _ = try c.submit(.file(.lock(second, .exclusive)))
             try c.turn()
             c.dropBackend()
-            try c.expect(Native.canLock(path), "the file can be locked once the backend is gone", clause: "lock.released")
+            try c.expect(c.surroundings.canLock(path), "the file can be locked once the backend is gone", clause: "lock.released")
         },
         ConformanceCase(
             "lock.cancel.race", proves: "lock.cancel", "cancel.race", kind: .stochastic(iterations: 300), requires: needs, timeLimit: 40

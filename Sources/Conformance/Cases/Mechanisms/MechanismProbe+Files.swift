@@ -44,7 +44,7 @@ extension MechanismProbe {
 
     /// A file, and a named pipe that waits for the other side.
     @Sendable static func opens(_ c: CaseContext) throws -> [Sample] {
-        try Native.makeNamedPipe(at: c.nativePath("pipe"))
+        try c.surroundings.makeNamedPipe(at: c.nativePath("pipe"))
         let writer = try c.opening("pipe", .writing)
         return [
             .ready(try c.opening("f", [.writing, .creating])),
@@ -58,7 +58,7 @@ extension MechanismProbe {
     }
 
     static func readLink(_ c: CaseContext) throws -> PathOperation {
-        try Native.makeSymbolicLink(to: "f", at: c.nativePath("link"))
+        try c.surroundings.makeSymbolicLink(to: "f", at: c.nativePath("link"))
         return .readLink(beneath: try c.directory, path: c.path("link"), into: c.buffer(16).region)
     }
 
@@ -83,13 +83,13 @@ extension MechanismProbe {
     }
 
     static func removeDirectory(_ c: CaseContext) throws -> PathOperation {
-        try Native.makeDirectory(at: c.nativePath("removed"))
+        try c.surroundings.makeDirectory(at: c.nativePath("removed"))
         return .removeDirectory(beneath: try c.directory, path: c.path("removed"))
     }
 
     /// The path of a file that is there.
     private static func named(_ name: String, _ c: CaseContext) throws -> PathReference {
-        try Native.makeFile(at: c.nativePath(name))
+        try c.surroundings.makeFile(at: c.nativePath(name))
         return c.path(name)
     }
 }

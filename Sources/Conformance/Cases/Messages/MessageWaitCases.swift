@@ -115,7 +115,7 @@ enum MessageWaitCases {
         },
         ConformanceCase(
             "message.room-addressed-idle", proves: "message.room", title: "Waiting for a receiver's room keeps no processor busy",
-            requires: [.localMessages, .nativeSystem], timeLimit: 20
+            requires: .localMessages, timeLimit: 20
         ) { c in
             let receiver = try c.datagram(.local)
             let sender = try c.acquire(.datagram(.local, at: nil))

@@ -48,12 +48,12 @@ enum MultishotAcceptCases {
                 configuration: .init(operations: 64, handles: 8), body: outOfHandles),
             ConformanceCase(
                 "multishot.exhausted.again", proves: "multishot.exhausted",
-                title: "Another multishot accept gives what the first one had no handle for", requires: [.internetStreams, .nativeSystem],
+                title: "Another multishot accept gives what the first one had no handle for", requires: .internetStreams,
                 configuration: .init(operations: 64, handles: 4)
             ) { c in
                 let listener = try c.listener()
                 let peers = try (0..<9).map { tag in
-                    let peer = try NativeSocket(connectedTo: listener.address)
+                    let peer = try c.surroundings.connect(to: listener.address)
                     try peer.send([UInt8(tag)])
                     return peer
                 }
@@ -70,11 +70,11 @@ enum MultishotAcceptCases {
             },
             ConformanceCase(
                 "multishot.exhausted.closed", proves: "multishot.exhausted", "close.refuses-listener",
-                title: "Connections that were not given go with their listener", requires: [.internetStreams, .nativeSystem],
+                title: "Connections that were not given go with their listener", requires: .internetStreams,
                 configuration: .init(operations: 64, handles: 3)
             ) { c in
                 let listener = try c.listener()
-                let peers = try (0..<6).map { _ in try NativeSocket(connectedTo: listener.address) }
+                let peers = try (0..<6).map { _ in try c.surroundings.connect(to: listener.address) }
                 let id = try c.submit(.stream(.acceptMultishot(listener.handle)))
                 try c.expect(c.complete(id), failsWith: .tooManyOpen, "an accept out of handles", clause: "multishot.exhausted")
                 try c.close(listener.handle)
@@ -83,11 +83,11 @@ enum MultishotAcceptCases {
             },
             ConformanceCase(
                 "multishot.exhausted.readiness", proves: "multishot.exhausted", "readiness.once", "readiness.multishot",
-                title: "A connection that was not given makes its listener ready", requires: [.internetStreams, .nativeSystem],
+                title: "A connection that was not given makes its listener ready", requires: .internetStreams,
                 configuration: .init(operations: 64, handles: 3), body: readyWithoutRoom),
             ConformanceCase(
                 "multishot.exhausted.descriptors", proves: "multishot.exhausted", title: "Out of descriptors",
-                requires: [.nativeSystem, .internetStreams], isolation: .childProcess, body: outOfDescriptors),
+                requires: .internetStreams, isolation: .childProcess, body: outOfDescriptors),
         ])
 
     // MARK: Connections with tags
@@ -141,13 +141,13 @@ enum MultishotAcceptCases {
     private static func readyWithoutRoom(_ c: CaseContext) throws {
         let listener = try c.listener()
         let id = try c.submit(.stream(.acceptMultishot(listener.handle)))
-        var peers = try (0..<2).map { _ in try NativeSocket(connectedTo: listener.address) }
+        var peers = try (0..<2).map { _ in try c.surroundings.connect(to: listener.address) }
         let servers = try c.reapShots(2, of: id).map { try c.handle(of: $0) }
         try c.expectPending(id)
         let once = try c.watch(listener.handle, .receiving)
         let lasting = try c.watchOn(listener.handle, .receiving)
         try c.expectPending(once, lasting)
-        peers.append(try NativeSocket(connectedTo: listener.address))
+        peers.append(try c.surroundings.connect(to: listener.address))
         try c.expect(c.complete(id), failsWith: .tooManyOpen, "an accept out of handles", clause: "multishot.exhausted")
         try c.expect(once, tells: .receiving, "a listener with a connection that was not given", clause: "multishot.exhausted")
         try c.expectEqual(c.expectShot(of: lasting, after: 0, "that there is a connection"), .receiving, "what was told")
@@ -164,11 +164,7 @@ enum MultishotAcceptCases {
         let listener = try c.listener()
         let second = try c.listener()
         let clients = try (0..<3).map { try client(c, of: listener.address, tag: UInt8($0)) }
-        let highest = try Native.openDescriptors().keys.max() ?? 64
-        try Native.withLimit(.descriptors, UInt64(highest) + 4) {
-            var fillers: [Int32] = []
-            defer { fillers.forEach(Native.close) }
-            while let filler = try? Native.openDescriptor("/dev/null", flags: 0) { fillers.append(filler) }
+        try c.surroundings.withoutFreeHandles {
             for _ in 0..<2 {
                 let id = try c.submit(.stream(.acceptMultishot(listener.handle)))
                 try c.expect(c.complete(id), failsWith: .tooManyOpen, "an accept out of descriptors", clause: "multishot.exhausted")

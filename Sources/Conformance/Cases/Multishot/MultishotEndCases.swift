@@ -91,10 +91,10 @@ enum MultishotEndCases {
                 try c.expectCancel(of: id, ends: "the accept")
             },
             ConformanceCase(
-                "multishot.ends.reset", proves: "multishot.ends", "stream.reset-sticky", requires: [.internetStreams, .nativeSystem]
+                "multishot.ends.reset", proves: "multishot.ends", "stream.reset-sticky", requires: .internetStreams
             ) { c in
                 let listener = try c.listener()
-                let peer = try NativeSocket(connectedTo: listener.address)
+                let peer = try c.surroundings.connect(to: listener.address)
                 let server = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
                 let buffers = try PooledBuffers(c, 4, each: 16)
                 let id = try c.submit(buffers.receiving(from: server))
@@ -138,7 +138,7 @@ enum MultishotEndCases {
             },
             ConformanceCase(
                 "multishot.ends.shutdown", proves: "multishot.ends", "shutdown.terminal",
-                requires: [.pipes, .internetStreams, .nativeSystem]
+                requires: [.pipes, .internetStreams]
             ) { c in
                 let (ids, _) = try busy(c)
                 c.shutDown()
@@ -147,7 +147,7 @@ enum MultishotEndCases {
             ConformanceCase(
                 "multishot.ends.drop", proves: "multishot.ends", "shutdown.releases",
                 title: "A backend that is dropped closes connections that nobody reaped",
-                requires: [.pipes, .internetStreams, .nativeSystem]
+                requires: [.pipes, .internetStreams]
             ) { c in
                 let (_, peers) = try busy(c)
                 c.dropBackend()
@@ -159,13 +159,13 @@ enum MultishotEndCases {
         ])
 
     /// A multishot accept and a multishot receive that have shots which nobody reaps.
-    private static func busy(_ c: CaseContext) throws -> (ids: [OperationID], peers: [NativeSocket]) {
+    private static func busy(_ c: CaseContext) throws -> (ids: [OperationID], peers: [any ConnectionPeer]) {
         let pipe = try c.pipe()
         let buffers = try PooledBuffers(c, 8, each: 16)
         let listener = try c.listener()
         let ids = [try c.submit(buffers.receiving(from: pipe.first)), try c.submit(.stream(.acceptMultishot(listener.handle)))]
         try c.expectPending(ids[0], ids[1], milliseconds: 2)
-        let peers = try (0..<4).map { _ in try NativeSocket(connectedTo: listener.address) }
+        let peers = try (0..<4).map { _ in try c.surroundings.connect(to: listener.address) }
         try c.send(Pattern.bytes(40, seed: 1), to: pipe.second)
         return (ids, peers)
     }

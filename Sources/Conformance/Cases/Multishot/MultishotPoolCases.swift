@@ -65,7 +65,7 @@ enum MultishotPoolCases {
         [
             ConformanceCase(
                 "multishot.no-buffers.given-back", proves: "multishot.no-buffers",
-                title: "A buffer that is given back before the receive has ended is used", requires: [.internetStreams, .nativeSystem],
+                title: "A buffer that is given back before the receive has ended is used", requires: .internetStreams,
                 configuration: BackendConfiguration(operations: 3, handles: 16), body: givenBack)
         ])
 
@@ -94,8 +94,10 @@ enum MultishotPoolCases {
         try c.expectEqual(c.receive(3, by: other, into: plenty).bytes, [2, 3, 4], "what the other stream brings")
     }
 
-    private static func accepted(_ c: CaseContext, _ listener: (handle: Handle, address: SocketAddress)) throws -> (NativeSocket, Handle) {
-        let peer = try NativeSocket(connectedTo: listener.address)
+    private static func accepted(_ c: CaseContext, _ listener: (handle: Handle, address: SocketAddress)) throws -> (
+        any ConnectionPeer, Handle
+    ) {
+        let peer = try c.surroundings.connect(to: listener.address)
         return (peer, try c.handle(of: c.perform(.stream(.accept(listener.handle)))))
     }
 

@@ -15,16 +15,16 @@ enum MultishotRaceCases {
             ConformanceCase(
                 "multishot.conserves.connections", proves: "multishot.conserves", "cancel.race", "shutdown.releases",
                 title: "Connections race with cancels of multishot accepts", kind: .stochastic(iterations: 10_000),
-                requires: [.localStreams, .nativeSystem], timeLimit: 120, body: acceptRaces),
+                requires: .localStreams, timeLimit: 120, body: acceptRaces),
             ConformanceCase(
                 "multishot.conserves.internet-connections", proves: "multishot.conserves", "cancel.race",
                 title: "Connections over the internet protocol race with cancels of multishot accepts", kind: .stochastic(iterations: 300),
-                requires: [.internetStreams, .nativeSystem], timeLimit: 60
+                requires: .internetStreams, timeLimit: 60
             ) { try acceptRaces($0, .internet4) },
             ConformanceCase(
                 "multishot.conserves.unreaped", proves: "multishot.conserves",
                 title: "Connections that were there before a cancel, and found no room, are given or wait",
-                requires: [.localStreams, .nativeSystem],
+                requires: .localStreams,
                 configuration: BackendConfiguration(operations: 4, handles: 64), body: unreapedConnections),
         ])
 
@@ -85,7 +85,7 @@ enum MultishotRaceCases {
     private static func unreapedConnections(_ c: CaseContext) throws {
         let listener = try c.listener(.local, backlog: 32)
         let peers = try (0..<20).map { tag in
-            let peer = try NativeSocket(connectedTo: listener.address)
+            let peer = try c.surroundings.connect(to: listener.address)
             try peer.send([UInt8(tag)])
             return peer
         }
@@ -108,7 +108,7 @@ enum MultishotRaceCases {
         let first = try c.connect(to: listener.address, acceptedBy: listener.handle)
         try c.close(first.client)
         try c.close(first.server)
-        let before = try Native.openDescriptors().count
+        let before = try c.surroundings.openHandles().count
         for round in 0..<c.iterations {
             let client = try c.stream(family)
             let accept = try c.submit(.stream(.acceptMultishot(listener.handle)))
@@ -124,8 +124,8 @@ enum MultishotRaceCases {
             try c.close(client)
             try c.close(server)
         }
-        try c.reap(until: "the end of every descriptor of the races (there were \(before) before)") {
-            try Native.openDescriptors().count == before
+        try c.reap(until: "the end of every handle of the races (there were \(before) before)") {
+            try c.surroundings.openHandles().count == before
         }
     }
 }

@@ -43,29 +43,29 @@ enum EveryPathCases {
             try nothingChanged(c)
         },
         ConformanceCase(
-            "path.every.permission-denied", proves: "path.errors", requires: [.files, .nativeSystem], isolation: .childProcess
+            "path.every.permission-denied", proves: "path.errors", requires: .files, isolation: .childProcess
         ) { c in
             try c.close(c.file("present"))
             try c.succeed(c.makingDirectory("closed", permissions: 0o700))
-            try Native.setPermissions(0, at: c.nativePath("closed"))
-            try Native.setPermissions(0o777, at: c.scratchName)
-            try Native.setPermissions(0o666, at: c.nativePath("present"))
-            try Native.asOrdinaryUser { try c.everyPathOperationFails(at: "closed/x", with: .permissionDenied) }
-            try Native.setPermissions(0o555, at: c.scratchName)
-            try Native.asOrdinaryUser {
+            try c.surroundings.setPermissions(0, at: c.nativePath("closed"))
+            try c.surroundings.setPermissions(0o777, at: c.scratchName)
+            try c.surroundings.setPermissions(0o666, at: c.nativePath("present"))
+            try c.surroundings.asOrdinaryUser { try c.everyPathOperationFails(at: "closed/x", with: .permissionDenied) }
+            try c.surroundings.setPermissions(0o555, at: c.scratchName)
+            try c.surroundings.asOrdinaryUser {
                 for operation in [
                     try c.linkingSymbolically("x", to: "y"), try c.renaming("present", to: "x"), try c.unlinking("present"),
                     try c.makingDirectory("x"), try c.removingDirectory("closed"), try c.opening(".", [.writing, .temporary]),
                 ] { try c.fails(operation, with: .permissionDenied) }
             }
-            try Native.setPermissions(0o755, at: c.scratchName)
+            try c.surroundings.setPermissions(0o755, at: c.scratchName)
             try nothingChanged(c, besides: ["closed"])
         },
-        ConformanceCase("path.every.read-only", proves: "path.errors", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.every.read-only", proves: "path.errors", requires: .files) { c in
             let place = try c.nativePath("small")
-            try Native.makeDirectory(at: place)
-            let storage = try Native.withReadOnlyStorage(
-                at: place, prepare: { try ["present", "f"].forEach { try Native.makeFile(at: "\(place)/\($0)", contents: [1]) } },
+            try c.surroundings.makeDirectory(at: place)
+            let storage = try c.surroundings.withReadOnlyStorage(
+                at: place, prepare: { try ["present", "f"].forEach { try c.surroundings.makeFile(at: "\(place)/\($0)", contents: [1]) } },
                 { try c.acquire(.directory(name: place, unconfined: false)) })
             for operation in [
                 try c.opening("fresh", [.writing, .creating], beneath: storage), try c.opening("f", .writing, beneath: storage),
@@ -106,7 +106,7 @@ enum EveryPathCases {
             }
             try nothingChanged(c, besides: ["d", "up", "absolute"])
         },
-        ConformanceCase("path.every.and-back", proves: "path.beneath", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.every.and-back", proves: "path.beneath", requires: .files) { c in
             try c.close(c.file("present"))
             let own = try c.scratchName.split(separator: "/").last ?? ""
             for name in ["../\(own)/x", "./../\(own)/present", try c.nativePath("present")] {
@@ -115,7 +115,7 @@ enum EveryPathCases {
             try nothingChanged(c)
         },
         ConformanceCase(
-            "path.every.unconfined", proves: "path.unconfined", "path.last-component", requires: [.files, .nativeSystem]
+            "path.every.unconfined", proves: "path.unconfined", "path.last-component", requires: .files
         ) { c in
             try c.succeed(c.makingDirectory("d"))
             let free = try c.acquire(.directory(name: c.nativePath("d"), unconfined: true))
@@ -146,11 +146,11 @@ enum EveryPathCases {
         ConformanceCase(
             "path.every.no-window", proves: "path.beneath",
             title: "Whoever exchanges directories and links meanwhile leads nothing outside",
-            kind: .stochastic(iterations: 150), requires: [.files, .nativeSystem], timeLimit: 40
+            kind: .stochastic(iterations: 150), requires: .files, timeLimit: 40
         ) { try exchangedMeanwhile($0) },
         ConformanceCase(
             "path.every.working-directory", proves: "path.beneath", title: "The working directory and its changes mean nothing",
-            requires: [.files, .nativeSystem], isolation: .childProcess
+            requires: .files, isolation: .childProcess
         ) { c in
             _ = try c.directory
             let ids = try (0..<64).map { try c.submit(c.makingDirectory("d\($0)")) }
@@ -171,16 +171,17 @@ enum EveryPathCases {
 
     /// Another thread lets a directory and a link to the outside change places all the time.
     private static func exchangedMeanwhile(_ c: CaseContext) throws {
-        let outside = try ScratchDirectory()
-        try Native.makeFile(at: "\(outside.path)/precious")
-        try Native.makeDirectory(at: "\(outside.path)/empty")
+        let outside = try c.surroundings.makeScratchDirectory()
+        try c.surroundings.makeFile(at: "\(outside.path)/precious")
+        try c.surroundings.makeDirectory(at: "\(outside.path)/empty")
         try c.succeed(c.makingDirectory("d"))
         try c.succeed(c.linkingSymbolically("e", to: outside.path))
         let first = try c.nativePath("d")
         let second = try c.nativePath("e")
         let isOver = Flag()
+        let surroundings = c.surroundings
         let exchanger = try BackgroundThread {
-            while !isOver.isSet.load(ordering: .relaxed) { _ = Native.exchange(first, second) }
+            while !isOver.isSet.load(ordering: .relaxed) { _ = surroundings.exchange(first, second) }
         }
         defer {
             isOver.isSet.store(true, ordering: .relaxed)
@@ -200,7 +201,7 @@ enum EveryPathCases {
             try c.expect(completions[5].error != nil && completions[7].error != nil, "nothing outside is found", clause: "path.beneath")
             if completions[8].error == nil { try c.close(c.handle(of: completions[8])) }
             try c.expectEqual(
-                Native.names(in: outside.path).sorted(), ["empty", "precious"], "the names outside", clause: "path.beneath")
+                c.surroundings.names(in: outside.path).sorted(), ["empty", "precious"], "the names outside", clause: "path.beneath")
             for name in ["made", "link", "hard", "moved", "temporary"] {
                 for directory in ["d", "e"] {
                     _ = try c.perform(name == "made" ? c.removingDirectory("\(directory)/made") : c.unlinking("\(directory)/\(name)"))

@@ -34,26 +34,26 @@ enum PathStatusCases {
                 try c.succeed(c.unlinking("l"))
             }
         },
-        ConformanceCase("path.status.every-kind", proves: "path.status", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.status.every-kind", proves: "path.status", requires: .files) { c in
             try c.close(c.file("f"))
             try c.succeed(c.makingDirectory("d"))
-            try Native.makeNamedPipe(at: c.nativePath("p"))
-            try Native.makeSocket(at: c.nativePath("s"))
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.makeSocket(at: c.nativePath("s"))
             let expected: [(String, FileStatus.Kind)] = [("f", .file), ("d", .directory), ("p", .pipe), ("s", .socket)]
             for (name, kind) in expected { try c.expectEqual(c.status(at: name).kind, kind, "the kind of “\(name)”") }
-            let devices = try c.acquire(.directory(name: "/dev", unconfined: false))
+            let devices = try c.acquire(.directory(name: c.surroundings.devices(), unconfined: false))
             try c.expectEqual(c.status(at: "null", beneath: devices).kind, .characterDevice, "the kind of a device")
         },
         ConformanceCase(
             "path.status.opens-nothing", proves: "path.status", title: "A status needs no right to the file, and wakes no pipe's peer",
-            requires: [.files, .nativeSystem], isolation: .childProcess
+            requires: .files, isolation: .childProcess
         ) { c in
             try c.close(c.file("f", contents: [1]))
-            try Native.setPermissions(0, at: c.nativePath("f"))
-            try Native.makeNamedPipe(at: c.nativePath("p"))
-            try Native.setPermissions(0o755, at: c.scratchName)
+            try c.surroundings.setPermissions(0, at: c.nativePath("f"))
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.setPermissions(0o755, at: c.scratchName)
             _ = try c.directory
-            try Native.asOrdinaryUser { try c.expectEqual(c.status(at: "f").size, 1, "the size of a file that may not be read") }
+            try c.surroundings.asOrdinaryUser { try c.expectEqual(c.status(at: "f").size, 1, "the size of a file that may not be read") }
             let writer = try c.submit(c.opening("p", .writing))
             try c.expectEqual(c.status(at: "p").kind, .pipe, "the kind of a named pipe")
             try c.expectPending(writer)

@@ -143,10 +143,12 @@ enum RenameCases {
                 try c.fails(c.renaming("d", to: name), with: .outsideDirectory)
             }
         },
-        ConformanceCase("rename.cross-device", proves: "path.errors", "rename.moves", "link.hard", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("rename.cross-device", proves: "path.errors", "rename.moves", "link.hard", requires: .files) { c in
             let place = try c.nativePath("small")
-            try Native.makeDirectory(at: place)
-            let other = try Native.withSmallStorage(at: place, bytes: 65_536) { try c.acquire(.directory(name: place, unconfined: false)) }
+            try c.surroundings.makeDirectory(at: place)
+            let other = try c.surroundings.withSmallStorage(at: place, bytes: 65_536) {
+                try c.acquire(.directory(name: place, unconfined: false))
+            }
             let file = try c.file("f", contents: [1])
             for mode in RenameMode.allCases { try c.fails(c.renaming("f", to: "f", mode, second: other), with: .crossDevice) }
             try c.fails(c.linking("f", to: "f", second: other), with: .crossDevice)

@@ -20,9 +20,9 @@ enum UnlinkCases {
             try c.expectContents([1], of: "g")
             try c.expectEqual(c.status(at: "g").linkCount, 1, "the number of names that are left")
         },
-        ConformanceCase("unlink.removes.every-kind", proves: "unlink.removes", requires: [.files, .nativeSystem]) { c in
-            try Native.makeNamedPipe(at: c.nativePath("p"))
-            try Native.makeSocket(at: c.nativePath("s"))
+        ConformanceCase("unlink.removes.every-kind", proves: "unlink.removes", requires: .files) { c in
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.makeSocket(at: c.nativePath("s"))
             try c.succeed(c.linkingSymbolically("dangling", to: "nowhere"))
             for name in ["p", "s", "dangling"] {
                 try c.succeed(c.unlinking(name))

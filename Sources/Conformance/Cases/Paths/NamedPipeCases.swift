@@ -15,7 +15,7 @@ enum NamedPipeCases {
         },
         ConformanceCase("path.named-pipe.through-link", proves: "path.named-pipe", requires: needs) { c in
             try makePipe(c)
-            try Native.makeSymbolicLink(to: "p", at: c.nativePath("l"))
+            try c.surroundings.makeSymbolicLink(to: "p", at: c.nativePath("l"))
             let reader = try c.submit(c.opening("l", .reading))
             try c.expectPending(reader)
             let writer = try c.open("p", .writing)
@@ -60,9 +60,9 @@ enum NamedPipeCases {
         ) { c in
             try makePipe(c)
             _ = try c.directory
-            let before = try Native.openDescriptors().count
+            let before = try c.surroundings.openHandles().count
             for _ in 0..<c.iterations { try cancelMeetsPeer(c) }
-            try c.expectEqual(Native.openDescriptors().count, before, "the number of descriptors after all handles were closed")
+            try c.expectEqual(c.surroundings.openHandles().count, before, "the number of open handles after all handles were closed")
         },
         ConformanceCase(
             "path.named-pipe.blocks-nobody", proves: "completion.bounded-progress", "path.named-pipe",
@@ -80,9 +80,9 @@ enum NamedPipeCases {
         },
     ]
 
-    private static let needs: Capabilities = [.files, .namedPipes, .nativeSystem]
+    private static let needs: Capabilities = [.files, .namedPipes]
 
-    private static func makePipe(_ c: CaseContext) throws { try Native.makeNamedPipe(at: c.nativePath("p")) }
+    private static func makePipe(_ c: CaseContext) throws { try c.surroundings.makeNamedPipe(at: c.nativePath("p")) }
 
     private static func expectFlow(_ c: CaseContext, from writer: Handle, to reader: Handle) throws {
         try c.send([1, 2, 3], to: writer)
@@ -102,7 +102,7 @@ enum NamedPipeCases {
     private static func openIsGivenUp(_ c: CaseContext, _ options: OpenOptions, peer: OpenOptions, milliseconds: Int64? = nil) throws {
         try makePipe(c)
         _ = try c.directory
-        let before = try Native.openDescriptors()
+        let before = try c.surroundings.openHandles()
         let deadline = milliseconds.map { c.after(milliseconds: $0) } ?? .never
         let open = try c.submit(c.opening("p", options), deadline: deadline)
         if milliseconds == nil {
@@ -112,7 +112,7 @@ enum NamedPipeCases {
         try c.expect(c.complete(open), failsWith: milliseconds == nil ? .cancelled : .timedOut, "an open that is given up")
         try c.expect(c.now >= deadline || deadline == .never, "the deadline has come")
         try c.reap(until: "the end of what the open had open") {
-            try Native.openDescriptors().keys.allSatisfy { before[$0] != nil }
+            try c.surroundings.openHandles().isSubset(of: before)
         }
         let late = try c.submit(c.opening("p", peer))
         try c.expectPending(late)
@@ -144,7 +144,7 @@ enum NamedPipeCases {
     }
 
     private static func blockedOpensDoNotBlock(_ c: CaseContext) throws {
-        for index in 0..<100 { try Native.makeNamedPipe(at: c.nativePath("p\(index)")) }
+        for index in 0..<100 { try c.surroundings.makeNamedPipe(at: c.nativePath("p\(index)")) }
         let opens = try (0..<100).map { try c.submit(c.opening("p\($0)", $0 % 2 == 0 ? .reading : .writing)) }
         try c.turn()
         for round in 0..<3 {

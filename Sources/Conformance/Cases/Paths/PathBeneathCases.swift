@@ -11,33 +11,33 @@ enum PathBeneathCases {
             }
             try c.fails(c.opening("..", .directory), with: .outsideDirectory)
         },
-        ConformanceCase("path.beneath.parent-and-back", proves: "path.beneath", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.beneath.parent-and-back", proves: "path.beneath", requires: .files) { c in
             _ = try c.file("f")
             let scratch = try c.scratchName
             let own = scratch.split(separator: "/").last ?? ""
             try c.fails(c.opening("../\(own)/f", .reading), with: .outsideDirectory)
-            try Native.makeDirectory(at: c.nativePath("d"))
+            try c.surroundings.makeDirectory(at: c.nativePath("d"))
             try c.fails(c.opening("d/../../\(own)/f", .reading), with: .outsideDirectory)
         },
-        ConformanceCase("path.beneath.absolute", proves: "path.beneath", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.beneath.absolute", proves: "path.beneath", requires: .files) { c in
             _ = try c.file("f")
             for name in ["/", "/etc/hosts", "//", "/missing", try c.nativePath("f")] {
                 try c.fails(c.opening(name, .reading), with: .outsideDirectory)
             }
         },
-        ConformanceCase("path.beneath.creating", proves: "path.beneath", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.beneath.creating", proves: "path.beneath", requires: .files) { c in
             let name = try c.scratchName + "-escaped"
             let last = name.split(separator: "/").last ?? ""
-            defer { try? Native.remove(at: name) }
+            defer { try? c.surroundings.remove(at: name) }
             try c.fails(c.opening("../\(last)", [.writing, .creating]), with: .outsideDirectory)
             try c.fails(c.opening(name, [.writing, .creating, .exclusive]), with: .outsideDirectory)
-            try Native.makeSymbolicLink(to: name, at: c.nativePath("l"))
+            try c.surroundings.makeSymbolicLink(to: name, at: c.nativePath("l"))
             try c.fails(c.opening("l", [.writing, .creating, .truncating]), with: .outsideDirectory)
-            try c.expect(!Native.exists(name), "nothing was made outside the directory")
+            try c.expect(!c.surroundings.exists(name), "nothing was made outside the directory")
         },
-        ConformanceCase("path.beneath.links", proves: "path.beneath", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.beneath.links", proves: "path.beneath", requires: .files) { c in
             let links = ["up": "..", "absolute": "/etc", "root": "/", "further": "up", "back": "../../.."]
-            for (name, target) in links { try Native.makeSymbolicLink(to: target, at: c.nativePath(name)) }
+            for (name, target) in links { try c.surroundings.makeSymbolicLink(to: target, at: c.nativePath(name)) }
             for name in links.keys {
                 try c.fails(c.opening(name, .directory), with: .outsideDirectory)
                 try c.fails(c.opening("\(name)/hosts", .reading), with: .outsideDirectory)
@@ -53,9 +53,9 @@ enum PathBeneathCases {
                 try c.fails(c.opening(name, .directory, beneath: process), with: .outsideDirectory)
             }
         },
-        ConformanceCase("path.beneath.nested", proves: "path.beneath", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.beneath.nested", proves: "path.beneath", requires: .files) { c in
             _ = try c.file("f", contents: [1])
-            try Native.makeDirectory(at: c.nativePath("d"))
+            try c.surroundings.makeDirectory(at: c.nativePath("d"))
             let inner = try c.open("d", .directory)
             try c.fails(c.opening("../f", .reading, beneath: inner), with: .outsideDirectory)
             try c.fails(c.opening("..", .directory, beneath: inner), with: .outsideDirectory)
@@ -63,10 +63,10 @@ enum PathBeneathCases {
             try c.write([2], to: file)
             try c.expectEqual(c.contents(of: c.open("d/g", .reading)), [2], "the contents of what was made beneath the inner directory")
         },
-        ConformanceCase("path.unconfined", proves: "path.unconfined", requires: [.files, .nativeSystem]) { c in
+        ConformanceCase("path.unconfined", proves: "path.unconfined", requires: .files) { c in
             _ = try c.file("f", contents: [1, 2, 3])
-            try Native.makeDirectory(at: c.nativePath("d"))
-            try Native.makeSymbolicLink(to: c.nativePath("f"), at: c.nativePath("d/l"))
+            try c.surroundings.makeDirectory(at: c.nativePath("d"))
+            try c.surroundings.makeSymbolicLink(to: c.nativePath("f"), at: c.nativePath("d/l"))
             let free = try c.acquire(.directory(name: c.nativePath("d"), unconfined: true))
             for name in ["../f", try c.nativePath("f"), "l", "../d/../d/l"] {
                 try c.expectEqual(c.contents(of: c.open(name, .reading, beneath: free)), [1, 2, 3], "the contents through \(name)")
@@ -77,10 +77,10 @@ enum PathBeneathCases {
         ConformanceCase(
             "path.unconfined.not-inherited", proves: "path.unconfined", "path.beneath",
             title: "A directory that was opened is confined, although it was opened beneath an unconfined one",
-            requires: [.files, .nativeSystem]
+            requires: .files
         ) { c in
             let free = try c.acquire(.directory(name: c.scratchName, unconfined: true))
-            try Native.makeDirectory(at: c.nativePath("d"))
+            try c.surroundings.makeDirectory(at: c.nativePath("d"))
             let opened = try c.open("d", .directory, beneath: free)
             try c.fails(c.opening("..", .directory, beneath: opened), with: .outsideDirectory)
         },

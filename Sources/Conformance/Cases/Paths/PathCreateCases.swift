@@ -55,8 +55,8 @@ enum PathCreateCases {
             let permissions = try c.status(of: file).permissions
             try c.expect(permissions & ~0o666 == 0 && permissions & 0o600 == 0o600, "the permissions \(permissions) are a part of 0o666")
         },
-        ConformanceCase("path.open.directory", proves: "path.create", "handle.wrong-kind", requires: [.files, .nativeSystem]) { c in
-            try Native.makeDirectory(at: c.nativePath("d"))
+        ConformanceCase("path.open.directory", proves: "path.create", "handle.wrong-kind", requires: .files) { c in
+            try c.surroundings.makeDirectory(at: c.nativePath("d"))
             for options: OpenOptions in [.directory, [.directory, .reading], [.directory, .noFollow]] {
                 let directory = try c.open("d", options)
                 try c.expectEqual(c.status(of: directory).kind, .directory, "the kind of what was opened with \(options)")
@@ -87,12 +87,10 @@ enum PathCreateCases {
             try c.close(c.open("f0", .reading))
         },
         ConformanceCase(
-            "path.open.out-of-descriptors", proves: "result.portable", requires: [.files, .nativeSystem], isolation: .childProcess
+            "path.open.out-of-descriptors", proves: "result.portable", requires: .files, isolation: .childProcess
         ) { c in
             _ = try c.file("f", contents: [1])
-            let open = try Native.openDescriptors()
-            let lowestFree = (Int32(0)...).first { open[$0] == nil } ?? 0
-            try Native.withLimit(.descriptors, UInt64(lowestFree)) { try c.fails(c.opening("f", .reading), with: .tooManyOpen) }
+            try c.surroundings.withoutFreeHandles { try c.fails(c.opening("f", .reading), with: .tooManyOpen) }
             try c.expectEqual(c.contents(of: c.open("f", .reading)), [1], "the contents once there are descriptors")
         },
     ]

@@ -13,8 +13,8 @@ enum PathSurroundingCases {
         ) { c in
             _ = try c.file("f", contents: [1, 2, 3])
             let elsewhere = try c.nativePath("elsewhere")
-            try Native.makeDirectory(at: elsewhere)
-            try Native.makeFile(at: "\(elsewhere)/f", contents: [9])
+            try c.surroundings.makeDirectory(at: elsewhere)
+            try c.surroundings.makeFile(at: "\(elsewhere)/f", contents: [9])
             for place in [elsewhere, "/", elsewhere, "/"] {
                 let opens = try (0..<8).map { _ in try c.submit(c.opening("f", .reading)) }
                 guard unsafe chdir(place) == 0 else { throw HarnessProblem("cannot go to \(place): \(Native.describe(errno))") }

@@ -7,31 +7,31 @@ enum HandleRaceCases {
         ConformanceCase.family(
             "race.number-reused", proves: "handle.stale", "close.cancels", "stream.conservation", over: [.internet, .local],
             title: "A byte for a stream that is being closed never reaches the next stream", kind: .stochastic(iterations: 150),
-            requires: .nativeSystem, timeLimit: 40, body: closes),
+            timeLimit: 40, body: closes),
         [
             ConformanceCase(
                 "race.cancel-stale", proves: "cancel.harmless", "completion.identity",
                 title: "A cancel that comes late never reaches the next operation in the same slot", kind: .stochastic(iterations: 1000),
-                requires: [.localStreams, .nativeSystem], timeLimit: 40, configuration: .init(operations: 2, handles: 16),
+                requires: .localStreams, timeLimit: 40, configuration: .init(operations: 2, handles: 16),
                 body: staleCancels)
         ])
 
     private static func closes(_ c: CaseContext, _ kind: StreamKind) throws {
-        let numbers = NumberBox()
-        let partner = try RacePartner { _ in Native.sendByte(1, to: numbers.current) ? 0 : -1 }
+        let peers = PeerBox()
+        let partner = try RacePartner { _ in peers.current?.sendByte(1) == true ? 0 : -1 }
         let canary = c.buffer(8)
         try c.race(event: "received", challenger: "cancelled", with: partner) { _ in
             canary.fill(with: 0xA5)
-            let old = try NativePeer(c, kind)
-            numbers.current = old.descriptor
+            let old = try PeeredStream(c, kind)
+            peers.current = old.peer
             let receive = try c.submit(.stream(.receive(old.receiver, into: canary.region)))
             try c.turn()
             return (old: old, receive: receive)
         } challenge: { round in
             try c.close(round.old.receiver)
         } judge: { round, _ in
-            let next = try NativePeer(c, kind)
-            defer { next.close() }
+            let next = try PeeredStream(c, kind)
+            defer { next.peer.close() }
             let completion = try c.complete(round.receive)
             if completion.error == nil {
                 try c.expect(completion, moves: 1, "a receive that won against a close")
@@ -40,23 +40,23 @@ enum HandleRaceCases {
                 try c.expect(completion, failsWith: .cancelled, "a receive of a stream that was closed")
                 try c.expectUntouched(canary, "a receive of a stream that was closed")
             }
-            try Native.write([2], to: next.descriptor)
+            try next.peer.send([2])
             try c.expectEqual(c.receive(8, from: next.receiver), [2], "what the next stream carries", clause: "handle.stale")
             try c.close(next.receiver)
-            round.old.close()
+            round.old.peer.close()
             return completion.error == nil
         }
     }
 
     private static func staleCancels(_ c: CaseContext) throws {
-        let peer = try NativePeer(c, .local)
-        defer { peer.close() }
-        let partner = try RacePartner.sending(to: peer.descriptor)
+        let stream = try PeeredStream(c, .local)
+        defer { stream.peer.close() }
+        let partner = try RacePartner.sending(from: stream.peer)
         let memory = c.buffer(8)
         try c.race(event: "bytes before the cancel", challenger: "bytes after the cancel", with: partner) { _ in
             let over = try c.submit(.control(.nop))
             _ = try c.complete(over)
-            let receive = try c.submit(.stream(.receive(peer.receiver, into: memory.region)))
+            let receive = try c.submit(.stream(.receive(stream.receiver, into: memory.region)))
             try c.turn()
             return (over: over, receive: receive, wasEarly: EarlyFlag())
         } challenge: { round in

@@ -5,17 +5,17 @@ import IOSpec
 enum ReceiveRaceCases {
     static let all: [ConformanceCase] = ConformanceCase.joined(
         ConformanceCase.family(
-            "race.cancel-receive", proves: "cancel.race", "stream.conservation", "buffer.owned-until-completion", over: NativePeer.kinds,
+            "race.cancel-receive", proves: "cancel.race", "stream.conservation", "buffer.owned-until-completion", over: PeeredStream.kinds,
             title: "A byte that another thread sends races with the cancel of its receive", kind: .stochastic(iterations: 600),
-            requires: .nativeSystem, timeLimit: 40
+            timeLimit: 40
         ) { c, kind in
             try races(c, kind, challenger: "cancelled", cause: .cancelled) { receive in c.cancel(receive) }
         },
         ConformanceCase.family(
             "race.deadline-receive", proves: "time.deadline-race", "stream.conservation", "buffer.owned-until-completion",
-            over: NativePeer.kinds,
+            over: PeeredStream.kinds,
             title: "A byte that another thread sends races with the deadline of its receive", kind: .stochastic(iterations: 300),
-            requires: .nativeSystem, timeLimit: 40
+            timeLimit: 40
         ) { c, kind in
             // The deadline has to lie ahead when the byte's way begins, or there is no race.
             try races(c, kind, challenger: "timed out", cause: .timedOut, deadline: 60_000) { _ in }
@@ -26,9 +26,9 @@ enum ReceiveRaceCases {
         _ c: CaseContext, _ kind: StreamKind, challenger: String, cause: IOError.Cause, deadline: Int64? = nil,
         challenge: (OperationID) -> Void
     ) throws {
-        let peer = try NativePeer(c, kind)
-        defer { peer.close() }
-        let partner = try RacePartner.sending(to: peer.descriptor)
+        let stream = try PeeredStream(c, kind)
+        defer { stream.peer.close() }
+        let partner = try RacePartner.sending(from: stream.peer)
         let memory = c.buffer(8)
         // Over the internet protocol a byte that was sent may still be on its way.
         let isImmediate = StreamKind.immediate.contains(kind)
@@ -36,7 +36,7 @@ enum ReceiveRaceCases {
         try c.race(event: "received", challenger: challenger, with: partner) { number in
             memory.fill(with: 0xA5)
             let end = deadline.map { c.now.advanced(byNanoseconds: $0) } ?? .never
-            let receive = try c.submit(.stream(.receive(peer.receiver, into: memory.region)), deadline: end)
+            let receive = try c.submit(.stream(.receive(stream.receiver, into: memory.region)), deadline: end)
             try c.turn()
             // Where this thread was held up the deadline may have come already, and there is no race.
             let isOpen = !c.isComplete(receive) && c.now < end
@@ -57,7 +57,8 @@ enum ReceiveRaceCases {
                 !wasThere, "a byte that was there first wins (the receive was \(challenger))",
                 clause: cause == .timedOut ? "time.result-wins" : "cancel.result-wins")
             try c.expect(completion, failsWith: cause, "a receive that lost its race")
-            try c.expectEqual(c.receive(8, from: peer.receiver), [round.byte], "what is left in the stream", clause: "stream.conservation")
+            try c.expectEqual(
+                c.receive(8, from: stream.receiver), [round.byte], "what is left in the stream", clause: "stream.conservation")
             try c.expectUntouched(memory, "a receive that lost its race")
             return false
         }

@@ -7,7 +7,7 @@ enum TaskRaceCases {
         ConformanceCase(
             "race.cancel-task", proves: "cancel.race", "stream.conservation", "completion.exactly-one",
             title: "A task that waits for a receive is resumed once, whenever it is cancelled", kind: .stochastic(iterations: 200),
-            requires: [.localStreams, .nativeSystem], isolation: .childProcess, timeLimit: 40, body: tasks
+            requires: .localStreams, isolation: .childProcess, timeLimit: 40, body: tasks
         ).leavingThreadPool()
     ]
 
@@ -60,9 +60,9 @@ enum TaskRaceCases {
     }
 
     private static func tasks(_ c: CaseContext) throws {
-        let peer = try NativePeer(c, .local)
-        defer { peer.close() }
-        let partner = try RacePartner.sending(to: peer.descriptor)
+        let stream = try PeeredStream(c, .local)
+        defer { stream.peer.close() }
+        let partner = try RacePartner.sending(from: stream.peer)
         let memory = c.buffer(8)
         try c.race(event: "received", challenger: "cancelled", with: partner) { number in
             memory.fill(with: 0xA5)
@@ -79,14 +79,15 @@ enum TaskRaceCases {
         } challenge: { round in
             // From a thread of the pool, where tasks are cancelled in a program.
             Task.detached { round.task.cancel() }
-            try serve(round.desk, c, peer.receiver, into: memory)
+            try serve(round.desk, c, stream.receiver, into: memory)
         } judge: { round, _ in
             let answer = try c.only(round.desk.told, "the answers that the task got")
             if answer == .received {
                 try c.expectEqual(memory[0], round.byte, "the byte that the task got", clause: "stream.conservation")
                 return true
             }
-            try c.expectEqual(c.receive(8, from: peer.receiver), [round.byte], "what is left in the stream", clause: "stream.conservation")
+            try c.expectEqual(
+                c.receive(8, from: stream.receiver), [round.byte], "what is left in the stream", clause: "stream.conservation")
             try c.expectUntouched(memory, "a receive whose task was cancelled")
             return false
         }

@@ -52,7 +52,7 @@ enum StreamAcceptCases {
         },
         [
             ConformanceCase(
-                "stream.accept-exhausted", proves: "stream.accept-exhausted", requires: [.nativeSystem, .internetStreams],
+                "stream.accept-exhausted", proves: "stream.accept-exhausted", requires: .internetStreams,
                 isolation: .childProcess, body: acceptExhausted),
             ConformanceCase(
                 "stream.accept-exhausted-handles", proves: "stream.accept-exhausted", "stream.accept",
@@ -74,10 +74,10 @@ enum StreamAcceptCases {
                 configuration: .init(operations: 64, handles: 4), body: acceptWaitsWithoutRoom),
             ConformanceCase(
                 "stream.accept-reset", proves: "stream.accept", "stream.reset-sticky",
-                title: "A connection that was reset while it waited is accepted, and is reset", requires: [.nativeSystem, .internetStreams]
+                title: "A connection that was reset while it waited is accepted, and is reset", requires: .internetStreams
             ) { c in
                 let listener = try c.listener()
-                try NativeSocket(connectedTo: listener.address).reset()
+                try c.surroundings.connect(to: listener.address).reset()
                 let server = try c.handle(of: c.perform(.stream(.accept(listener.handle))))
                 for _ in 0..<2 { try c.fails(.stream(.receive(server, into: c.buffer(4).region)), with: .connectionReset) }
             },
@@ -130,12 +130,11 @@ enum StreamAcceptCases {
 
     private static func acceptRaces(_ c: CaseContext, _ family: SocketAddress.Family) throws {
         let listener = try c.listener(family)
-        let isWatched = c.capabilities.contains(.nativeSystem)
         // What a backend keeps from its first connection on is there before the races.
         let first = try c.connect(to: listener.address, acceptedBy: listener.handle)
         try c.close(first.client)
         try c.close(first.server)
-        let before = isWatched ? try Native.openDescriptors().count : 0
+        let before = try c.surroundings.openHandles().count
         for round in 0..<c.iterations {
             let client = try c.stream(family)
             let accept = try c.submit(.stream(.accept(listener.handle)))
@@ -156,9 +155,8 @@ enum StreamAcceptCases {
             try c.close(client)
             try c.close(server)
         }
-        guard isWatched else { return }
-        try c.reap(until: "the end of every descriptor of the races (there were \(before) before)") {
-            try Native.openDescriptors().count == before
+        try c.reap(until: "the end of every handle of the races (there were \(before) before)") {
+            try c.surroundings.openHandles().count == before
         }
     }
 
@@ -197,11 +195,7 @@ enum StreamAcceptCases {
         let client = try c.stream()
         try c.succeed(.stream(.connect(client, to: c.address(listener.address))))
         try c.send([42], to: client)
-        let highest = try Native.openDescriptors().keys.max() ?? 64
-        try Native.withLimit(.descriptors, UInt64(highest) + 4) {
-            var fillers: [Int32] = []
-            defer { fillers.forEach(Native.close) }
-            while let filler = try? Native.openDescriptor("/dev/null", flags: 0) { fillers.append(filler) }
+        try c.surroundings.withoutFreeHandles {
             for _ in 0..<2 { try c.fails(.stream(.accept(listener.handle)), with: .tooManyOpen) }
             let idle = try c.submit(.stream(.accept(second.handle)))
             try c.expectPending(idle)

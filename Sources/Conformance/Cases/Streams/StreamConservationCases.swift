@@ -17,7 +17,7 @@ enum StreamConservationCases {
         [
             ConformanceCase(
                 "stream.pipe-atomic", proves: "stream.pipe-atomic", title: "Records of two writers of one pipe are never mixed",
-                requires: [.namedPipes, .nativeSystem], timeLimit: 30, body: twoWriters),
+                requires: .namedPipes, timeLimit: 30, body: twoWriters),
             ConformanceCase(
                 "stream.pipe-atomic-cancelled", proves: "stream.pipe-atomic", "cancel.partial",
                 title: "A small send that waits for room in a pipe has moved nothing when it is cancelled", requires: .pipes,
@@ -127,7 +127,7 @@ enum StreamConservationCases {
     }
 
     private static func twoWriters(_ c: CaseContext) throws {
-        try Native.makeNamedPipe(at: c.nativePath("records"))
+        try c.surroundings.makeNamedPipe(at: c.nativePath("records"))
         let opens = try [c.submit(c.opening("records", .reading)), c.submit(c.opening("records", .writing))]
         let ends = try c.complete(opens).map { try c.handle(of: $0) }
         let writers = [ends[1], try c.open("records", .writing)]

@@ -91,7 +91,7 @@ enum StreamEndCases {
         },
         ConformanceCase.family(
             "stream.no-signal", proves: "stream.no-signal", "stream.broken-pipe",
-            title: "Sending to a peer that is gone leaves the process alive, with SIGPIPE at its default", requires: .nativeSystem,
+            title: "Sending to a peer that is gone leaves the process alive, with SIGPIPE at its default",
             isolation: .childProcess
         ) { c, kind in
             Native.resetSignal(13)
@@ -103,7 +103,7 @@ enum StreamEndCases {
         },
         ConformanceCase.family(
             "stream.no-signal-pending", proves: "stream.no-signal", title: "A send that waits when its peer closes raises no signal",
-            requires: .nativeSystem, isolation: .childProcess, timeLimit: 20
+            isolation: .childProcess, timeLimit: 20
         ) { c, kind in
             Native.resetSignal(13)
             let (sender, receiver) = try c.ends(kind)
@@ -174,13 +174,13 @@ enum StreamEndCases {
         [
             ConformanceCase(
                 "stream.reset-pending", proves: "stream.reset-sticky", title: "A reset meets pending receives",
-                requires: [.nativeSystem, .internetStreams], body: resetPending),
+                requires: .internetStreams, body: resetPending),
             ConformanceCase(
                 "stream.reset-before-send", proves: "stream.reset-sticky", title: "A reset by the peer, and a send first",
-                requires: [.nativeSystem, .internetStreams]
+                requires: .internetStreams
             ) { c in
-                let (server, socket) = try nativePeer(c)
-                socket.reset()
+                let (server, peer) = try peered(c)
+                peer.reset()
                 try c.reap(until: "the reset") { try c.perform(.stream(.send(server, from: c.buffer(4).region))).error != nil }
                 let memory = c.buffer(4)
                 for _ in 0..<2 { try c.fails(.stream(.receive(server, into: memory.region)), with: .connectionReset) }
@@ -197,18 +197,18 @@ enum StreamEndCases {
         return near
     }
 
-    private static func nativePeer(_ c: CaseContext) throws -> (server: Handle, socket: NativeSocket) {
+    private static func peered(_ c: CaseContext) throws -> (server: Handle, peer: any ConnectionPeer) {
         let listener = try c.listener()
-        let socket = try NativeSocket(connectedTo: listener.address)
-        return (try c.handle(of: c.perform(.stream(.accept(listener.handle)))), socket)
+        let peer = try c.surroundings.connect(to: listener.address)
+        return (try c.handle(of: c.perform(.stream(.accept(listener.handle)))), peer)
     }
 
     private static func resetPending(_ c: CaseContext) throws {
-        let (server, socket) = try nativePeer(c)
+        let (server, peer) = try peered(c)
         let memory = c.buffer(16)
         let receives = try (0..<2).map { try c.submit(.stream(.receive(server, into: memory.region($0 * 8, 8)))) }
         try c.expectPending(receives[0], receives[1])
-        socket.reset()
+        peer.reset()
         for completion in try c.complete(receives) { try c.expect(completion, failsWith: .connectionReset, "a receive that was pending") }
         for _ in 0..<2 { try c.fails(.stream(.receive(server, into: memory.region)), with: .connectionReset) }
         try c.fails(.stream(.send(server, from: memory.region)), with: .connectionReset)

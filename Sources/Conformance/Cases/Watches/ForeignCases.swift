@@ -37,7 +37,7 @@ enum ForeignCases {
             }
         },
         foreign("foreign.files", proves: "readiness.files", "readiness.idle", title: "Files and devices that make nobody wait") { c in
-            try Native.makeFile(at: c.nativePath("plain"), contents: [1])
+            try c.surroundings.makeFile(at: c.nativePath("plain"), contents: [1])
             for path in [try c.nativePath("plain"), try c.scratchName, "/dev/null", "/dev/zero"] {
                 let handle = try c.foreign(.open(path, O_RDONLY))
                 try c.expect(handle, .receiving, isReadyAs: .receiving, path, clause: "readiness.files")
@@ -67,7 +67,7 @@ enum ForeignCases {
             try c.expect(watch, tells: .receiving, "a terminal with its echo", clause: "foreign.readiness")
         },
         foreign("foreign.two-way-pipe", proves: "foreign.readiness", title: "A named pipe that is open in both directions") { c in
-            try Native.makeNamedPipe(at: c.nativePath("p"))
+            try c.surroundings.makeNamedPipe(at: c.nativePath("p"))
             let pipe = try NativeDescriptor.open(c.nativePath("p"), O_RDWR)
             let handle = try c.foreign(pipe)
             let watch = try c.watch(handle, .receiving)
@@ -180,7 +180,7 @@ enum ForeignCases {
         return [
             ("a counter", counter, { try raise(counter) }), ("a set", try .set(of: [member]), { try raise(member) }),
             ("a timer", timer, { try Native.check(conformance_timer_start(timer.number, 20), "cannot start a timer") }),
-            ("a watch over names", try .names(in: c.scratchName), { try Native.makeFile(at: c.nativePath("made")) }),
+            ("a watch over names", try .names(in: c.scratchName), { try c.surroundings.makeFile(at: c.nativePath("made")) }),
             ("a process", try .process(child.processNumber), { child.end() }),
         ]
     }

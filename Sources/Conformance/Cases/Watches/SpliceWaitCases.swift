@@ -45,7 +45,7 @@ enum SpliceWaitCases {
             try c.expectEqual(c.receiveAll(2, from: receiver), [7, 7], "what was spliced")
         },
         ConformanceCase.family(
-            "splice.broken", proves: "splice.broken", requires: [.splicing, .pipes, .nativeSystem], isolation: .childProcess
+            "splice.broken", proves: "splice.broken", requires: [.splicing, .pipes], isolation: .childProcess
         ) {
             c, kind in
             Native.resetSignal(13)
@@ -63,7 +63,7 @@ enum SpliceWaitCases {
             }
         },
         ConformanceCase.family(
-            "splice.broken-waiting", proves: "splice.broken", over: StreamKind.immediate, requires: [.splicing, .pipes, .nativeSystem],
+            "splice.broken-waiting", proves: "splice.broken", over: StreamKind.immediate, requires: [.splicing, .pipes],
             isolation: .childProcess,
             timeLimit: 20
         ) { c, kind in

@@ -3,19 +3,19 @@
 import CConformance
 import CLinuxIO
 import Glibc
+import Synchronization
 
 /// A descriptor of the case's own; closed when it goes.
 final class NativeDescriptor {
     let number: Int32
-    private var isOpen = true
+    private let isOpen = Atomic(true)
 
     init(_ number: Int32) { self.number = number }
 
     deinit { close() }
 
     func close() {
-        if isOpen { Native.close(number) }
-        isOpen = false
+        if isOpen.exchange(false, ordering: .relaxed) { Native.close(number) }
     }
 
     /// Writes all of `bytes`.
@@ -72,4 +72,15 @@ final class NativeDescriptor {
     static func process(_ number: Int32) throws -> NativeDescriptor {
         NativeDescriptor(try Native.check(linuxio_pidfd_open(number), "cannot open a process"))
     }
+}
+
+extension NativeDescriptor: BytePeer {
+    /// Opens a named pipe for reading and for writing, which waits for nobody.
+    static func openBothWays(_ path: String) throws -> NativeDescriptor { try open(path, O_RDWR) }
+
+    func send(_ bytes: [UInt8]) throws { try write(bytes) }
+
+    func sendByte(_ byte: UInt8) -> Bool { Native.sendByte(byte, to: number) }
+
+    func receive(_ count: Int) throws -> [UInt8] { try read(count) }
 }

@@ -3,19 +3,21 @@
 import CLinuxIO
 import Glibc
 public import IOSpec
+import Synchronization
 
 /// A stream socket without a backend; closed when it goes.
-public final class NativeSocket {
+public final class NativeSocket: ConnectionPeer {
     /// The system's number of it; negative once it is closed.
-    private(set) var descriptor: Int32
+    var descriptor: Int32 { number.load(ordering: .relaxed) }
+    private let number: Atomic<Int32>
 
     /// Connects to a listener, waiting for it.
     public init(connectedTo address: SocketAddress) throws {
-        descriptor = try Self.connectedDescriptor(to: address)
+        number = Atomic(try Self.connectedDescriptor(to: address))
     }
 
     /// A socket that is connected to a listener, as a descriptor that the caller closes.
-    static func connectedDescriptor(to address: SocketAddress) throws -> Int32 {
+    private static func connectedDescriptor(to address: SocketAddress) throws -> Int32 {
         let domain =
             switch address.family {
             case .internet4: AF_INET
@@ -39,6 +41,8 @@ public final class NativeSocket {
     public func send(_ bytes: [UInt8]) throws {
         try Native.write(bytes, to: descriptor)
     }
+
+    public func sendByte(_ byte: UInt8) -> Bool { Native.sendByte(byte, to: descriptor) }
 
     /// Sends a byte that overtakes the others.
     func sendUrgently(_ byte: UInt8) throws {
@@ -73,8 +77,8 @@ public final class NativeSocket {
 
     /// Closes the socket.
     public func close() {
-        if descriptor >= 0 { Native.close(descriptor) }
-        descriptor = -1
+        let last = number.exchange(-1, ordering: .relaxed)
+        if last >= 0 { Native.close(last) }
     }
 
     /// Closes the socket so that the peer of an internet stream sees a reset.

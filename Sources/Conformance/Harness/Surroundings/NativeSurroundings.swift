@@ -1,13 +1,19 @@
-// The files of the system that the suite runs on.
+// The system that the suite runs on.
+
+public import IOSpec
 
 /// What backends with a kernel underneath live in.
 public struct NativeSurroundings: Surroundings {
-    /// The system's own files.
+    /// The system's own files, peers and limits.
     public init() {}
 
     public func makeScratchDirectory() throws -> any ScratchPlace { try ScratchDirectory() }
 
-    public func makeDirectory(at path: String, permissions: UInt16) throws { try Native.makeDirectory(at: path, permissions: permissions) }
+    // MARK: Peers
+
+    public func connect(to address: SocketAddress) throws -> any ConnectionPeer { try NativeSocket(connectedTo: address) }
+
+    public func openNamedPipe(at path: String) throws -> any BytePeer { try NativeDescriptor.openBothWays(path) }
 }
 
 extension ScratchDirectory: ScratchPlace {}

@@ -1,4 +1,4 @@
-// The files of a simulated host.
+// A simulated host, and the backends on it.
 
 import BackendSimulated
 import CLinuxIO
@@ -20,12 +20,8 @@ struct SimulatedSurroundings: Surroundings {
 
     func makeScratchDirectory() throws -> any ScratchPlace {
         let path = "/scratch-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue)"
-        try makeDirectory(at: path, permissions: 0o755)
+        try makeDirectory(at: path)
         return SimulatedScratch(path: path, world: world)
-    }
-
-    func makeDirectory(at path: String, permissions: UInt16) throws {
-        try world.firstHost.makeDirectory(at: path, permissions: permissions)
     }
 }
 
