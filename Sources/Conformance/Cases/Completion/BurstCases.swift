@@ -4,13 +4,13 @@ import IOSpec
 
 enum BurstCases {
     private static let pairs = 5_000
-    /// The descriptors that the backend and the suite may need beside those of the streams.
+    /// The handles that the backend and the suite may need beside those of the streams.
     private static let reserve = 64
 
     static let all: [ConformanceCase] = [
         ConformanceCase(
             "completion.burst-thousands", proves: "completion.burst", "cancel.prompt", title: "10,000 streams wait at once",
-            requires: [.localStreams, .nativeSystem], needs: [.manyDescriptors], isolation: .childProcess, timeLimit: 40,
+            requires: .localStreams, needs: [.manyDescriptors], isolation: .childProcess, timeLimit: 40,
             configuration: .init(operations: 16_384, handles: 16_384)
         ) { c in
             try expectRoom(c, for: 2 * pairs)
@@ -33,10 +33,10 @@ enum BurstCases {
         }
     ]
 
-    /// Leaves the case out where the process cannot have so many descriptors beside those that it has.
+    /// Leaves the case out where so many handles cannot be had beside those that there are.
     private static func expectRoom(_ c: CaseContext, for count: Int) throws {
-        let limit = Int(clamping: try Native.limit(.descriptors).soft)
-        let needed = try Native.openDescriptors().count + count + reserve
-        if limit < needed { try c.skip(.environment("a process may have \(limit) descriptors, and \(needed) are needed")) }
+        let limit = try c.surroundings.handleLimit()
+        let needed = try c.surroundings.openHandles().count + count + reserve
+        if limit < needed { try c.skip(.environment("a program may have \(limit) handles of the system, and \(needed) are needed")) }
     }
 }

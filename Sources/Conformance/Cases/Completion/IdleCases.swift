@@ -9,7 +9,7 @@ enum IdleCases {
         ConformanceCase(
             "completion.idle", proves: "completion.idle", "time.never-early", "stream.conservation",
             title: "What waits for 12 seconds completes with its data, although the process's pool of threads comes and goes",
-            requires: [.files, .namedPipes, .internetStreams, .localStreams, .pipes, .nativeSystem], isolation: .childProcess,
+            requires: [.files, .namedPipes, .internetStreams, .localStreams, .pipes], isolation: .childProcess,
             timeLimit: 30,
             body: waitsLong
         ).idling(for: seconds).leavingThreadPool()

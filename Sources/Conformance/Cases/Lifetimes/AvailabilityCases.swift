@@ -23,7 +23,7 @@ enum AvailabilityCases {
         ConformanceCase(
             "availability.mechanism.threads", proves: "availability.mechanism-holds",
             title: "What no worker does, as is published, needs no thread",
-            requires: [.files, .internetStreams, .localStreams, .nativeSystem]
+            requires: [.files, .internetStreams, .localStreams]
         ) { try needsNoThread($0) },
         ConformanceCase("availability.features", proves: "availability.probed", title: "What was probed for is told, each thing once") {
             c in

@@ -22,7 +22,7 @@ enum DenialCases {
             operationNotPermitted),
         ConformanceCase(
             "availability.missing.openat2", proves: "availability.probed", "path.beneath",
-            title: "Without the call that confines paths no path gets out", requires: [.files, .nativeSystem], isolation: .childProcess
+            title: "Without the call that confines paths no path gets out", requires: .files, isolation: .childProcess
         ) { try confinementHolds($0) },
     ]
 
@@ -33,7 +33,7 @@ enum DenialCases {
     private static func family(_ name: String, _ calls: [Int32], _ error: Int32) -> ConformanceCase {
         ConformanceCase(
             "availability.\(name)", proves: "availability.probed", "availability.typed-reason",
-            title: "Without a system call a backend says so, or works in full", requires: [.files, .internetStreams, .nativeSystem],
+            title: "Without a system call a backend says so, or works in full", requires: [.files, .internetStreams],
             isolation: .childProcess
         ) { try denied($0, calls, error) }
     }

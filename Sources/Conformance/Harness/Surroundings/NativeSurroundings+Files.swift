@@ -41,6 +41,8 @@ extension NativeSurroundings {
         try Native.times(at: path)
     }
 
+    public func directAlignment(at path: String) throws -> (memory: Int, offset: Int) { try Native.directAlignment(at: path) }
+
     public func canLock(_ path: String) throws -> Bool { try Native.canLock(path) }
 
     public func devices() throws -> String { "/dev" }

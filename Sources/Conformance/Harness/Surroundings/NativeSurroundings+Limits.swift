@@ -25,6 +25,10 @@ extension NativeSurroundings {
         }
     }
 
+    public func handleLimit() throws -> Int { Int(clamping: try Native.limit(.descriptors).soft) }
+
+    public func leaveNetwork() throws { try Native.leaveNetwork() }
+
     public var actsForSuperuser: Bool { Native.isSuperuser }
 
     public func asOrdinaryUser<Result>(_ body: () throws -> Result) throws -> Result { try Native.asOrdinaryUser(body) }

@@ -78,6 +78,11 @@ extension SimulatedSurroundings {
         return (status.accessTime, status.modificationTime, status.statusChangeTime, status.birthTime)
     }
 
+    func directAlignment(at path: String) throws -> (memory: Int, offset: Int) {
+        let status = try ask("tell the status of \(path)") { host throws(IOError) in try host.status(at: path) }
+        return (Int(status.directMemoryAlignment), Int(status.directOffsetAlignment))
+    }
+
     func canLock(_ path: String) throws -> Bool {
         try ask("tell who has locked \(path)") { host throws(IOError) in try !host.isLocked(at: path) }
     }

@@ -31,6 +31,11 @@ extension SimulatedSurroundings {
         return try body()
     }
 
+    func handleLimit() throws -> Int { world.settings.handles }
+
+    /// The host is alone in its world, and has no network to leave.
+    func leaveNetwork() throws {}
+
     /// The host's administrator makes what no program makes.
     var actsForSuperuser: Bool { true }
 

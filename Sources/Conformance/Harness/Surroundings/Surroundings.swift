@@ -43,12 +43,17 @@ public protocol Surroundings: Sendable {
     func names(in path: String) throws -> [String]
     /// The times of a file, in nanoseconds since the start of 1970; the birth is 0 where it is not kept.
     func times(at path: String) throws -> (access: Int64, modification: Int64, change: Int64, birth: Int64)
+    /// The alignments that direct transfers of a file need, in bytes; 0 when none are told.
+    func directAlignment(at path: String) throws -> (memory: Int, offset: Int)
     /// Whether nobody has locked a file.
     func canLock(_ path: String) throws -> Bool
     /// A directory with the devices `null`, `zero` and `full`.
     func devices() throws -> String
     /// What backends have open, each with what tells it apart from all else that is open.
     func openHandles() throws -> Set<String>
+
+    /// How much of that one program may have open at a time.
+    func handleLimit() throws -> Int
 
     // MARK: Peers
 
@@ -69,6 +74,10 @@ public protocol Surroundings: Sendable {
     func withFileSizeLimit<Result>(_ bytes: Int, _ body: () throws -> Result) throws -> Result
     /// Runs `body` while nobody is given another handle; only for cases with a process of their own.
     func withoutFreeHandles<Result>(_ body: () throws -> Result) throws -> Result
+    /// Leaves the calling thread without a network, for good: nothing is reachable for what it makes from now on; only for cases with a process of their own.
+    ///
+    /// - Throws: ``Skip`` where that cannot be had.
+    func leaveNetwork() throws
     /// Whether what is made belongs to a user who is never denied a permission.
     var actsForSuperuser: Bool { get }
     /// Runs `body` with the rights of a user who owns nothing; only for cases with a process of their own.
