@@ -67,7 +67,7 @@ import Testing
         defer { Native.close(low) }
         // A number that no other test gets while this one looks.
         let foreign = fcntl(low, F_DUPFD, 600)
-        let before = try ResourceSnapshot()
+        let before = try ResourceSnapshot(in: NativeSurroundings())
         Native.close(foreign)
         #expect(try before.vanishedDescriptors().contains("descriptor \(foreign) (/dev/null)"))
     }

@@ -42,6 +42,18 @@ extension MemoryRegion {
         unsafe UnsafeRawPointer(bitPattern: address).unsafelyUnwrapped.loadUnaligned(as: type)
     }
 
+    /// Hands its bytes to `body`, eight at a time, and zeros behind the last ones.
+    func forEachWord(_ body: (UInt64) -> Void) {
+        for place in stride(from: 0, to: count, by: 8) {
+            let rest = dropping(place)
+            if rest.count >= 8 {
+                body(rest.load(as: UInt64.self))
+            } else {
+                body(rest.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) })
+            }
+        }
+    }
+
     func store<Value: BitwiseCopyable>(_ value: Value) {
         // Sound: as above.
         unsafe UnsafeMutableRawPointer(bitPattern: address).unsafelyUnwrapped.storeBytes(of: value, as: Value.self)

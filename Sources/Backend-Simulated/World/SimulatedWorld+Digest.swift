@@ -14,9 +14,9 @@ extension SimulatedWorld {
     func note(bytesOf operation: Operation, count: Int) {
         switch operation {
         case .file(.read(_, let region, _)), .stream(.receive(_, let region)), .stream(.receiveExactly(_, let region)):
-            note(region.first(count).bytes)
-        case .file(.readVectored(_, let segments, _)), .stream(.receiveVectored(_, let segments)): note(segments.first(count))
-        case .message(.receive(_, let region)): note(region.load(as: Message.self).segments.first(count))
+            note(region.first(count))
+        case .file(.readVectored(_, let segments, _)), .stream(.receiveVectored(_, let segments)): note(segments, count)
+        case .message(.receive(_, let region)): note(region.load(as: Message.self).segments, count)
         default: return
         }
     }
@@ -25,8 +25,16 @@ extension SimulatedWorld {
         note(UInt64(host.index + 1))
     }
 
-    private func note(_ bytes: [UInt8]) {
-        for byte in bytes { note(UInt64(byte)) }
+    private func note(_ segments: SegmentList, _ count: Int) {
+        var left = count
+        for region in segments.regions where left > 0 {
+            note(region.first(min(left, region.count)))
+            left -= region.count
+        }
+    }
+
+    private func note(_ region: MemoryRegion) {
+        region.forEachWord { note($0) }
     }
 
     private func note(_ word: UInt64) {
