@@ -29,6 +29,7 @@ let package = Package(
         .library(name: "BackendAIO", targets: ["BackendAIO"]),
         .library(name: "BackendEpoll", targets: ["BackendEpoll"]),
         .library(name: "BackendSimulated", targets: ["BackendSimulated"]),
+        .library(name: "IORuntime", targets: ["IORuntime"]),
         .library(name: "Conformance", targets: ["Conformance"]),
         .executable(name: "iospec", targets: ["IOSpecCommand"]),
     ],
@@ -90,6 +91,18 @@ let package = Package(
             swiftSettings: houseSettings
         ),
 
+        // MARK: Runtime
+
+        .target(
+            name: "IORuntime",
+            dependencies: [
+                "IOSpec", "IOEngine", "LinuxSupport", "CLinuxIO", "BackendEpoll", "BackendSimulated",
+                .target(name: "BackendURing", condition: .when(traits: ["URing"])),
+                .target(name: "BackendAIO", condition: .when(traits: ["AIO"])),
+            ],
+            swiftSettings: houseSettings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+        ),
+
         // MARK: Conformance
 
         .target(name: "CConformance", dependencies: ["CLinuxIO"]),
@@ -124,6 +137,7 @@ let package = Package(
             dependencies: ["IOSpec", "IOEngine", "BackendSimulated"],
             swiftSettings: houseSettings
         ),
+        .testTarget(name: "IORuntimeTests", dependencies: ["IOSpec", "IORuntime"], swiftSettings: houseSettings),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

@@ -31,5 +31,15 @@ let package = Package(
             ],
             swiftSettings: houseSettings
         ),
+        .executableTarget(
+            name: "RuntimeCost",
+            dependencies: [
+                "CBaseline", "CAllocationCounter",
+                .product(name: "IOSpec", package: "swift-io-spec"),
+                .product(name: "IORuntime", package: "swift-io-spec"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: houseSettings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+        ),
     ]
 )

@@ -1,0 +1,30 @@
+// The boot phase: what a program acquires before it transfers anything.
+
+public import IOSpec
+
+/// The boot phase of a program, in which calls of the system and allocations are welcome. It ends with ``steady(_:)``.
+public struct Boot: ~Copyable, Sendable {
+    /// The loops of the runtime.
+    public let loops: [EventLoop]
+    /// How each loop came to its backend.
+    public let reports: [BackendReport]
+
+    /// Opens a directory by its name in the system. Paths beneath it cannot leave it, unless it is `unconfined`.
+    public func directory(_ name: String, unconfined: Bool = false) async throws(IOFailure) -> Directory {
+        Directory(try await acquire(.directory(name: name, unconfined: unconfined), name, .open))
+    }
+
+    /// Listens for streams at an address, with room for `backlog` connections that wait.
+    public func listener(at address: SocketAddress, backlog: Int = 128) async throws(IOFailure) -> Listener {
+        Listener(try await acquire(.listener(at: address, backlog: backlog), "\(address)", .accept))
+    }
+
+    private func acquire(_ resource: Resource, _ name: String, _ operation: OperationKind) async throws(IOFailure) -> OpenHandle {
+        try await OpenHandle.acquire(resource, named: name, operation, on: loops[0])
+    }
+
+    /// Ends the boot phase. What belongs to it is gone: `body` has only what was acquired, and what the steady phase offers.
+    public consuming func steady<Value>(_ body: (borrowing Steady) async throws -> Value) async rethrows -> Value {
+        try await body(Steady(loops: loops))
+    }
+}

@@ -1,0 +1,39 @@
+// From a configuration to a backend for each loop.
+
+import Glibc
+import IOSpec
+
+extension RuntimeConfiguration {
+    /// The choice that counts, and who made it.
+    func chooseBackend() throws(StartFailure) -> (choice: BackendChoice, source: BackendReport.Source) {
+        if let backend { return (backend, .code) }
+        guard let named = unsafe getenv("IOSPEC_BACKEND") else { return (.automatic, .default) }
+        let name = unsafe String(cString: named)
+        guard let choice = BackendChoice(named: name) else { throw .unknownBackend(name) }
+        return (choice, .environment)
+    }
+
+    func countLoops() throws(StartFailure) -> Int {
+        let count = loops ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        guard 1...1024 ~= count else { throw .invalidLoops(count) }
+        return count
+    }
+
+    /// Starts a loop on the first candidate that can be had.
+    func startLoop(_ number: Int, _ choice: BackendChoice, _ source: BackendReport.Source) throws(StartFailure) -> (
+        LoopThread, BackendReport
+    ) {
+        var report = BackendReport(asked: choice.name, source: source)
+        for candidate in choice.candidates {
+            do throws(Unavailability) {
+                let size = size
+                let thread = try LoopThread(number: number) { () throws(Unavailability) in try candidate.make(size) }
+                report.chosen = candidate.name
+                return (thread, report)
+            } catch {
+                report.failures.append(BackendReport.Failure(name: candidate.name, reason: error))
+            }
+        }
+        throw .noBackend(report)
+    }
+}

@@ -1,0 +1,22 @@
+// What other threads ask of a loop.
+
+import IOSpec
+
+/// One request to a loop.
+enum Letter {
+    case job(LoopJob)
+    /// An operation of a task that runs elsewhere.
+    case operation(Submission, Resumption, ForeignTicket)
+    case cancel(Ticket)
+    case cancelForeign(ForeignTicket)
+    /// A handle that nobody has any more.
+    case close(Handle)
+    /// Something to be done with the backend.
+    case perform((any LoopDriver) -> Void)
+    case end
+}
+
+/// Names an operation of a task that runs elsewhere.
+struct ForeignTicket: Hashable, Sendable {
+    let number: UInt64
+}

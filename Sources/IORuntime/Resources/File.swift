@@ -1,0 +1,68 @@
+// A file: bytes with positions.
+
+public import IOSpec
+
+/// An open file. Any number of tasks may use it at once; it is closed by ``close()``, or when nobody has it any more.
+public struct File: Sendable {
+    let open: OpenHandle
+
+    init(_ open: OpenHandle) {
+        self.open = open
+    }
+
+    /// Reads as many bytes as `buffer` has room for, from `offset` on, and returns how many there were: fewer only at the end of the file
+    /// (clauses `file.full-transfer`, `file.end-of-file`).
+    public nonisolated(nonsending) func read(into buffer: inout MutableRawSpan, at offset: Int64) async throws(IOFailure) -> Int {
+        try await open.perform(.file(.read(open.handle, into: MemoryRegion(filling: &buffer), at: offset)))
+    }
+
+    /// The same into an array.
+    public nonisolated(nonsending) func read(into buffer: inout [UInt8], at offset: Int64) async throws(IOFailure) -> Int {
+        var span = buffer.mutableSpan
+        // Sound: any bytes are bytes.
+        var bytes = unsafe span.mutableBytes
+        return try await read(into: &bytes, at: offset)
+    }
+
+    /// Writes all of `bytes` at `offset` (clause `file.full-transfer`).
+    ///
+    /// - Throws: a failure that tells how many bytes were written before.
+    public nonisolated(nonsending) func write(_ bytes: RawSpan, at offset: Int64) async throws(IOFailure) {
+        let region = MemoryRegion(reading: bytes)
+        var moved = 0
+        while moved < region.count {
+            do throws(IOFailure) {
+                moved += try await open.perform(.file(.write(open.handle, from: region.dropping(moved), at: offset + Int64(moved))))
+            } catch {
+                throw IOFailure(error.error, .write, of: open.name, bytesMoved: moved)
+            }
+        }
+    }
+
+    /// The same from an array.
+    public nonisolated(nonsending) func write(_ bytes: [UInt8], at offset: Int64) async throws(IOFailure) {
+        try await write(unsafe bytes.span.bytes, at: offset)
+    }
+
+    /// The file's status.
+    public nonisolated(nonsending) func status() async throws(IOFailure) -> FileStatus {
+        let block = LentBlock(FileStatus())
+        _ = try await open.perform(.file(.status(open.handle, into: block.region)))
+        return block.load(as: FileStatus.self)
+    }
+
+    /// Has everything that was written before in storage (clause `file.synchronize`).
+    public nonisolated(nonsending) func synchronize() async throws(IOFailure) {
+        _ = try await open.perform(.file(.synchronize(open.handle)))
+    }
+
+    /// Cuts the file off at a size, or fills it up with zeros.
+    public nonisolated(nonsending) func truncate(to size: Int64) async throws(IOFailure) {
+        _ = try await open.perform(.file(.truncate(open.handle, to: size)))
+    }
+
+    /// Closes the file.
+    public nonisolated(nonsending) func close() async throws(IOFailure) {
+        try await open.close()
+    }
+}

@@ -1,0 +1,78 @@
+// A stream: bytes in order, both ways.
+
+public import IOSpec
+
+/// A connected stream, or an end of a pipe.
+///
+/// One task may receive while another sends: each has the stream, which is a reference to one connection. It is closed by ``close()``, or when nobody has it any more.
+public struct Stream: Sendable {
+    let open: OpenHandle
+
+    init(_ open: OpenHandle) {
+        self.open = open
+    }
+
+    /// Connects to an address from a loop (clause `stream.connect-outcome`).
+    public nonisolated(nonsending) static func connect(
+        to address: SocketAddress, until deadline: Instant = .never, on loop: EventLoop
+    ) async throws(IOFailure) -> Stream {
+        let stream = Stream(try await OpenHandle.acquire(.stream(address.family), named: "\(address)", .connect, on: loop))
+        let block = LentBlock(address)
+        _ = try await stream.open.perform(.stream(.connect(stream.open.handle, to: block.region)), until: deadline)
+        return stream
+    }
+
+    /// Receives some bytes: at least one, or 0 at the end of the stream (clause `stream.receive-some`).
+    public nonisolated(nonsending) func receive(
+        into buffer: inout MutableRawSpan, until deadline: Instant = .never
+    ) async throws(IOFailure) -> Int {
+        try await open.perform(.stream(.receive(open.handle, into: MemoryRegion(filling: &buffer))), until: deadline)
+    }
+
+    /// The same into an array.
+    public nonisolated(nonsending) func receive(into buffer: inout [UInt8], until deadline: Instant = .never) async throws(IOFailure) -> Int
+    {
+        var span = buffer.mutableSpan
+        // Sound: any bytes are bytes.
+        var bytes = unsafe span.mutableBytes
+        return try await receive(into: &bytes, until: deadline)
+    }
+
+    /// Receives as many bytes as `buffer` has room for; fewer only at the end of the stream, or when it was cut short (clause `stream.receive-exactly`).
+    public nonisolated(nonsending) func receiveExactly(
+        into buffer: inout MutableRawSpan, until deadline: Instant = .never
+    ) async throws(IOFailure) -> Int {
+        try await open.perform(.stream(.receiveExactly(open.handle, into: MemoryRegion(filling: &buffer))), until: deadline)
+    }
+
+    /// Sends all of `bytes` (clause `stream.full-send`).
+    ///
+    /// - Throws: a failure that tells how many bytes were sent before.
+    public nonisolated(nonsending) func send(_ bytes: RawSpan, until deadline: Instant = .never) async throws(IOFailure) {
+        let region = MemoryRegion(reading: bytes)
+        var moved = 0
+        // What is cut short says why with the next try.
+        while moved < region.count {
+            do throws(IOFailure) {
+                moved += try await open.perform(.stream(.send(open.handle, from: region.dropping(moved))), until: deadline)
+            } catch {
+                throw IOFailure(error.error, .send, of: open.name, bytesMoved: moved)
+            }
+        }
+    }
+
+    /// The same from an array.
+    public nonisolated(nonsending) func send(_ bytes: [UInt8], until deadline: Instant = .never) async throws(IOFailure) {
+        try await send(unsafe bytes.span.bytes, until: deadline)
+    }
+
+    /// Ends one half of the stream, or both (clause `stream.half-close`).
+    public nonisolated(nonsending) func shutDown(_ direction: Direction) async throws(IOFailure) {
+        _ = try await open.perform(.stream(.shutDown(open.handle, direction)))
+    }
+
+    /// Closes the stream; what others await of it is cancelled first.
+    public nonisolated(nonsending) func close() async throws(IOFailure) {
+        try await open.close()
+    }
+}

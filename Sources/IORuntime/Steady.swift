@@ -1,0 +1,29 @@
+// The steady phase: transfers.
+
+public import IOSpec
+
+/// The steady phase of a program: what it does all the time, without an allocation or a call of the system for each operation.
+public struct Steady: ~Copyable, Sendable {
+    /// The loops of the runtime.
+    public let loops: [EventLoop]
+
+    /// The loop of the task that entered the steady phase.
+    public var loop: EventLoop { loops[0] }
+
+    /// Connects a stream to an address.
+    public func connect(to address: SocketAddress, until deadline: Instant = .never) async throws(IOFailure) -> Stream {
+        try await Stream.connect(to: address, until: deadline, on: loop)
+    }
+
+    /// Two streams that are connected to each other.
+    public func streamPair() async throws(IOFailure) -> (Stream, Stream) {
+        let (first, second) = try await OpenHandle.acquire(pair: .streams, on: loop)
+        return (Stream(first), Stream(second))
+    }
+
+    /// A pipe, whose first end is received from and whose second end is sent to.
+    public func pipe() async throws(IOFailure) -> (Stream, Stream) {
+        let (first, second) = try await OpenHandle.acquire(pair: .pipe, on: loop)
+        return (Stream(first), Stream(second))
+    }
+}

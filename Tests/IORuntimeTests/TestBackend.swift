@@ -1,0 +1,22 @@
+// The backends that each test of the runtime runs on.
+
+import IORuntime
+import Testing
+
+/// A backend by its name, as it is printed.
+struct TestBackend: CustomTestStringConvertible, Sendable {
+    let choice: BackendChoice
+    var testDescription: String { choice.name }
+
+    static var all: [TestBackend] { [.init(.uring), .init(.aio), .init(.epoll), .init(.simulated(seed: 1))] }
+
+    private init(_ choice: BackendChoice) { self.choice = choice }
+
+    /// Runs a program on one loop.
+    func run<Value: Sendable>(_ body: @Sendable (consuming Boot) async throws -> Value) async throws -> Value {
+        try await IORuntime.run(RuntimeConfiguration(backend: choice, loops: 1), body)
+    }
+
+    /// A directory that can be written in, by the name that it has for this backend.
+    var directory: String { choice.name == "simulated" ? "/" : "/tmp" }
+}
