@@ -16,7 +16,7 @@ import BackendURing
 ///
 /// ``automatic`` falls back from one to the next for any reason; one that is asked for by name never does: where it cannot be had, the runtime does not start, and says why.
 public struct BackendChoice: Sendable {
-    typealias Make = @Sendable (BackendConfiguration) throws(Unavailability) -> any LoopDriver
+    typealias Make = @Sendable (BackendConfiguration) throws(Unavailability) -> LoopDriver
 
     /// One way to serve a loop.
     struct Candidate: Sendable {
@@ -53,7 +53,7 @@ public struct BackendChoice: Sendable {
             "simulated",
             [
                 Candidate(name: Simulated.name) { (configuration) throws(Unavailability) in
-                    BackendDriver(try IOEngine(configuration: configuration, on: world.firstHost))
+                    LoopDriver(try IOEngine(configuration: configuration, on: world.firstHost))
                 }
             ])
     }
@@ -63,7 +63,7 @@ public struct BackendChoice: Sendable {
         _ name: String, make: @escaping @Sendable (BackendConfiguration) throws(Unavailability) -> Backend
     ) -> BackendChoice {
         BackendChoice(
-            name, [Candidate(name: name) { (configuration) throws(Unavailability) in BackendDriver(try make(configuration)) }])
+            name, [Candidate(name: name) { (configuration) throws(Unavailability) in LoopDriver(try make(configuration)) }])
     }
 
     /// The engine over a kernel interface that somebody else made.
@@ -88,7 +88,7 @@ public struct BackendChoice: Sendable {
 
     private static func engine<Kernel: KernelInterface & ~Copyable & SendableMetatype>(over kernel: Kernel.Type) -> Candidate {
         Candidate(name: Kernel.name) { (configuration) throws(Unavailability) in
-            BackendDriver(try IOEngine<Kernel>(configuration: configuration))
+            LoopDriver(try IOEngine<Kernel>(configuration: configuration))
         }
     }
 }
@@ -96,7 +96,7 @@ public struct BackendChoice: Sendable {
 extension BackendChoice.Candidate {
     fileprivate static var uring: Self {
         #if URing
-        Self(name: URing.name) { (configuration) throws(Unavailability) in BackendDriver(try IOEngine<URing>(configuration: configuration))
+        Self(name: URing.name) { (configuration) throws(Unavailability) in LoopDriver(try IOEngine<URing>(configuration: configuration))
         }
         #else
         leftOut("uring", trait: "URing")
@@ -105,7 +105,7 @@ extension BackendChoice.Candidate {
 
     fileprivate static var aio: Self {
         #if AIO
-        Self(name: AIO.name) { (configuration) throws(Unavailability) in BackendDriver(try IOEngine<AIO>(configuration: configuration)) }
+        Self(name: AIO.name) { (configuration) throws(Unavailability) in LoopDriver(try IOEngine<AIO>(configuration: configuration)) }
         #else
         leftOut("aio", trait: "AIO")
         #endif

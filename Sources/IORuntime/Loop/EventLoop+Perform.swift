@@ -46,7 +46,7 @@ extension EventLoop {
 
     /// Does something with the backend on the loop's thread.
     nonisolated(nonsending) func withDriver<Value: Sendable>(
-        _ body: @escaping @Sendable (any LoopDriver) throws(IOError) -> Value
+        _ body: @escaping @Sendable (LoopDriver) throws(IOError) -> Value
     ) async throws(IOError) -> Value {
         if isCurrent { return try body(driver) }
         let result: Result<Value, IOError> = await withCheckedContinuation { continuation in

@@ -81,7 +81,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     func cancelHere(_ ticket: Ticket) { unsafe core.pointee.cancel(ticket) }
 
-    var driver: any LoopDriver { unsafe core.pointee.driver }
+    var driver: LoopDriver { unsafe core.pointee.driver }
 
     func takeForeignTicket() -> ForeignTicket {
         ForeignTicket(number: nextForeignTicket.wrappingAdd(1, ordering: .relaxed).oldValue)
@@ -90,7 +90,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     // MARK: The thread
 
     /// Runs the loop on the calling thread, which made the driver, until it is told to end. From `isReady` on others may use the loop.
-    func run(_ driver: consuming any LoopDriver, isReady: () -> Void) {
+    func run(_ driver: consuming LoopDriver, isReady: () -> Void) {
         thread.store(UInt(linuxio_thread_current()), ordering: .relaxed)
         waker = driver.waker
         unsafe core.initialize(to: LoopCore(driver: driver))
@@ -106,8 +106,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         while true {
             runJobs()
             inbox.take(into: &letters)
-            for letter in letters { isEnding = open(letter) || isEnding }
-            letters.removeAll(keepingCapacity: true)
+            if !letters.isEmpty {
+                for letter in letters { isEnding = open(letter) || isEnding }
+                letters.removeAll(keepingCapacity: true)
+            }
             if isEnding, hasEnded { return }
             let isBusy = unsafe !jobs.pointee.isEmpty || isEnding && core.pointee.isIdle
             unsafe core.pointee.turn(until: isBusy ? .distantPast : .never)

@@ -2,6 +2,7 @@
 
 import IOSpec
 import LinuxSupport
+import Synchronization
 
 /// A list behind a lock, which threads add to and the loop empties.
 ///
@@ -9,6 +10,8 @@ import LinuxSupport
 final class Inbox: @unchecked Sendable {
     private let lock: Lock
     private var letters: [Letter] = []
+    /// Whether there are any: read without the lock, so that a loop without letters pays nothing for it.
+    private let hasLetters = Atomic<Bool>(false)
     private var isClosed = false
 
     init() throws(IOError) { lock = try Lock() }
@@ -19,13 +22,16 @@ final class Inbox: @unchecked Sendable {
         defer { lock.release() }
         if isClosed { return nil }
         letters.append(letter)
+        hasLetters.store(true, ordering: .releasing)
         return letters.count == 1
     }
 
-    /// Takes all letters; `spare` becomes the room for the next ones.
+    /// Takes all letters; `spare` becomes the room for the next ones. A letter that is not seen yet wakes the loop.
     func take(into spare: inout [Letter]) {
+        if !hasLetters.load(ordering: .acquiring) { return }
         lock.acquire()
         swap(&letters, &spare)
+        hasLetters.store(false, ordering: .releasing)
         lock.release()
     }
 

@@ -12,7 +12,7 @@ enum Letter {
     /// A handle that nobody has any more.
     case close(Handle)
     /// Something to be done with the backend.
-    case perform((any LoopDriver) -> Void)
+    case perform((LoopDriver) -> Void)
     case end
 }
 

@@ -7,7 +7,7 @@ import IOSpec
 /// Whoever is told that an operation is over goes on later, as a job of its executor: nothing here is entered again while it runs.
 @safe
 struct LoopCore: ~Copyable {
-    let driver: any LoopDriver
+    let driver: LoopDriver
     var tickets: TicketTable
     private let waiters: WaiterTable
     private let completions: UnsafeMutableBufferPointer<Completion>
@@ -23,7 +23,7 @@ struct LoopCore: ~Copyable {
         let foreign: ForeignTicket?
     }
 
-    init(driver: any LoopDriver) {
+    init(driver: LoopDriver) {
         self.driver = driver
         let capacity = driver.limits.operations
         tickets = TicketTable(capacity: min(capacity, 1024))
@@ -84,7 +84,7 @@ struct LoopCore: ~Copyable {
 
     /// Waits for completions until a deadline, and tells whom they are for.
     mutating func turn(until deadline: Instant) {
-        let count = unsafe driver.reap(into: completions, until: deadline)
+        let count = unsafe driver.reap(completions, deadline)
         for place in 0..<count { unsafe tell(completions[place]) }
         if !held.isEmpty { submitHeld() }
     }
@@ -92,7 +92,7 @@ struct LoopCore: ~Copyable {
     private mutating func tell(_ completion: Completion) {
         let waiter = waiters[completion.token.slot]
         if let ticket = waiter.foreign { foreign[ticket] = nil }
-        let handle = waiter.makesHandle ? driver.handle(madeBy: completion) : nil
+        let handle = waiter.makesHandle ? driver.handleMadeBy(completion) : nil
         waiter.resumption?.resume(Outcome(result: completion.result, handle: handle ?? .invalid))
     }
 

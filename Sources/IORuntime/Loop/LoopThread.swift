@@ -7,7 +7,7 @@ import IOSpec
 /// Starts the threads of loops, and waits for their ends.
 @safe
 final class LoopThread: @unchecked Sendable {
-    typealias MakeDriver = @Sendable () throws(Unavailability) -> any LoopDriver
+    typealias MakeDriver = @Sendable () throws(Unavailability) -> LoopDriver
 
     let loop: EventLoop
     private let makeDriver: MakeDriver

@@ -14,7 +14,7 @@ public struct Listener: Sendable {
     public func address() async throws(IOFailure) -> SocketAddress {
         let handle = open.handle
         do throws(IOError) {
-            return try await open.loop.withDriver { driver throws(IOError) in try driver.localAddress(of: handle) }
+            return try await open.loop.withDriver { driver throws(IOError) in try driver.localAddress(handle) }
         } catch {
             throw IOFailure(error, .accept, of: open.name)
         }

@@ -34,7 +34,7 @@ final class OpenHandle: Sendable {
 
     static func acquire(pair: PairedResource, on loop: EventLoop) async throws(IOFailure) -> (OpenHandle, OpenHandle) {
         do throws(IOError) {
-            let handles = try await loop.withDriver { driver throws(IOError) in try driver.acquire(pair: pair) }
+            let handles = try await loop.withDriver { driver throws(IOError) in try driver.acquirePair(pair) }
             return (OpenHandle(handles.first, named: "", on: loop), OpenHandle(handles.second, named: "", on: loop))
         } catch {
             throw IOFailure(error, .open)
