@@ -27,6 +27,34 @@ import Testing
         #expect(read.size == 5)
     }
 
+    @Test("a file is written whole or not at all, and read whole", arguments: TestBackend.all)
+    func wholeFiles(_ backend: TestBackend) async throws {
+        let directory = backend.directory
+        try await backend.run { boot in
+            let root = try await boot.directory(directory, unconfined: true)
+            let name = "whole-\(UInt64.random(in: 0 ... .max))"
+            try await root.makeDirectory(name)
+            let here = try await root.openDirectory(name)
+            let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+            for contents in [[], bytes, [1, 2, 3]] {
+                try await here.writeAtomically(contents, to: "f")
+                #expect(try await here.read("f") == contents)
+                #expect(try await here.status(of: "f").size == Int64(contents.count))
+            }
+            await #expect(throws: IOFailure.self) { try await here.writeAtomically([1], to: "none/f") }
+            try await here.remove("f")
+            // Nothing partial is left, so that the directory is empty.
+            try await root.removeDirectory(name)
+            do throws(IOFailure) {
+                _ = try await root.read(name)
+                Issue.record("it was removed")
+            } catch {
+                #expect(error.cause == .notFound)
+                #expect(error.description.contains(name))
+            }
+        }
+    }
+
     @Test("an echo server answers each of its clients, one task receiving while another sends", arguments: TestBackend.all)
     func echo(_ backend: TestBackend) async throws {
         let answers = try await backend.run { boot in

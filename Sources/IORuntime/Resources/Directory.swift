@@ -27,18 +27,6 @@ public struct Directory: Sendable {
         Directory(try await make(path, [.reading, .directory], 0))
     }
 
-    /// Removes the name of anything but a directory (clause `unlink.removes`).
-    public nonisolated(nonsending) func remove(_ path: String) async throws(IOFailure) {
-        let block = try lend(path, .unlink)
-        _ = try await perform(.unlink(beneath: open.handle, path: PathReference(block.region)), path)
-    }
-
-    /// Makes a directory (clause `directory.make`).
-    public nonisolated(nonsending) func makeDirectory(_ path: String, permissions: UInt16 = 0o777) async throws(IOFailure) {
-        let block = try lend(path, .makeDirectory)
-        _ = try await perform(.makeDirectory(beneath: open.handle, path: PathReference(block.region), permissions: permissions), path)
-    }
-
     /// Closes the directory.
     public nonisolated(nonsending) func close() async throws(IOFailure) {
         try await open.close()
@@ -53,13 +41,12 @@ public struct Directory: Sendable {
         return try await open.make(.path(operation), named: path)
     }
 
-    private nonisolated(nonsending) func perform(_ operation: PathOperation, _ path: String) async throws(IOFailure) -> Int {
+    nonisolated(nonsending) func perform(_ operation: PathOperation, _ path: String) async throws(IOFailure) {
         let outcome = await open.loop.perform(.path(operation))
-        if outcome.result >= 0 { return Int(outcome.result) }
-        throw IOFailure(outcome.error, Operation.path(operation).kind, of: path)
+        if outcome.result < 0 { throw IOFailure(outcome.error, Operation.path(operation).kind, of: path) }
     }
 
-    private func lend(_ path: String, _ operation: OperationKind) throws(IOFailure) -> LentBlock {
+    func lend(_ path: String, _ operation: OperationKind) throws(IOFailure) -> LentBlock {
         do throws(IOError) { return try LentBlock(path: path) } catch { throw IOFailure(error, operation, of: path) }
     }
 }
