@@ -205,3 +205,8 @@ long linuxio_splice_without_signal(
     unblock_broken_pipe(&state, 1);
     return result;
 }
+
+uintptr_t linuxio_thread_identity(void) {
+    static _Thread_local char place;
+    return (uintptr_t)&place;
+}

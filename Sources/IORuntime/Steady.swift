@@ -2,12 +2,13 @@
 
 public import IOSpec
 
-/// The steady phase of a program: what it does all the time, without an allocation or a call of the system for each operation.
+/// The steady phase of a program: what it does all the time. Transfers allocate nothing, and call the system no more than the backend has to; making a stream or a pipe is an acquisition, and
+/// does both.
 public struct Steady: ~Copyable, Sendable {
     /// The loops of the runtime.
     public let loops: [EventLoop]
 
-    /// The loop of the task that entered the steady phase.
+    /// The first loop, on which the steady phase was entered.
     public var loop: EventLoop { loops[0] }
 
     /// Connects a stream to an address.

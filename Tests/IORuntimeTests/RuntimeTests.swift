@@ -77,7 +77,7 @@ import Testing
                     for try await answer in group { answers.append(answer) }
                     server.cancel()
                     await server.value
-                    return answers.sorted { $0[0] < $1[0] }
+                    return answers.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
                 }
             }
         }

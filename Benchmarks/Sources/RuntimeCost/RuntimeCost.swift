@@ -17,13 +17,20 @@ struct RuntimeCost: AsyncParsableCommand {
     var rounds = 101
 
     @Option(help: "Operations in a run.")
-    var operations = 20_000
+    var operations = 19_200
 
     @Option(help: "The tasks that read.")
     var tasks = 32
 
     @Option(help: "Where the file that is read is made.")
     var directory = "/tmp"
+
+    func validate() throws {
+        guard rounds > 0, tasks > 0 else { throw ValidationError("rounds and tasks must be at least 1") }
+        guard operations >= 10 * tasks, operations % tasks == 0 else {
+            throw ValidationError("operations must be a multiple of the tasks, and ten times as many at least")
+        }
+    }
 
     func run() async throws {
         let name = "runtime-cost-\(getpid())"
@@ -54,7 +61,8 @@ struct RuntimeCost: AsyncParsableCommand {
 }
 
 private func measure(_ operations: Int, _ body: (Int) async throws -> Void) async throws -> (Double, Double) {
-    try await body(operations / 10)
+    // As much as makes everything that is made once.
+    try await body(operations / 2)
     let allocations = allocation_count()
     let start = baseline_now()
     try await body(operations)

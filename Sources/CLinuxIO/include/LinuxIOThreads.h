@@ -66,6 +66,10 @@ static inline int linuxio_thread_join(pthread_t thread) { return -pthread_join(t
 /// The calling thread, to signal it or to compare it.
 static inline pthread_t linuxio_thread_current(void) { return pthread_self(); }
 
+/// Tells the calling thread apart from all others that run now; never 0. A function that the compiler cannot see into: it takes `pthread_self` for a constant of the calling
+/// function, which is wrong for one that is suspended and goes on in another thread.
+uintptr_t linuxio_thread_identity(void);
+
 /// The kernel's number of the calling thread.
 static inline int linuxio_gettid(void) { return (int)syscall(SYS_gettid); }
 

@@ -26,16 +26,16 @@ public struct BackendChoice: Sendable {
 
     /// The name by which it is chosen in the environment and in configurations.
     public let name: String
-    /// What is tried, in order.
-    let candidates: [Candidate]
+    /// Makes what is tried, in order: once for each runtime, so that the loops of one runtime have a simulated world in common, and two runtimes have none.
+    let makeCandidates: @Sendable () -> [Candidate]
 
-    private init(_ name: String, _ candidates: [Candidate]) {
+    private init(_ name: String, _ makeCandidates: @autoclosure @escaping @Sendable () -> [Candidate]) {
         self.name = name
-        self.candidates = candidates
+        self.makeCandidates = makeCandidates
     }
 
     /// The first of io_uring and epoll that can be had.
-    public static let automatic = BackendChoice("automatic", uring.candidates + epoll.candidates)
+    public static let automatic = BackendChoice("automatic", [.uring, engine(over: Epoll.self)])
 
     /// io_uring.
     public static let uring = BackendChoice("uring", [.uring])
@@ -48,14 +48,13 @@ public struct BackendChoice: Sendable {
 
     /// No kernel at all: a world in memory, whose every choice follows from a seed. Each runtime has a world of its own, and no part in the system's files and networks.
     public static func simulated(seed: UInt64) -> BackendChoice {
-        let world = SimulatedWorld.forThreads(seed: seed)
-        return BackendChoice(
-            "simulated",
-            [
-                Candidate(name: Simulated.name) { (configuration) throws(Unavailability) in
-                    LoopDriver(try IOEngine(configuration: configuration, on: world.firstHost))
-                }
-            ])
+        BackendChoice("simulated", [simulated(in: .forThreads(seed: seed))])
+    }
+
+    private static func simulated(in world: SimulatedWorld) -> Candidate {
+        Candidate(name: Simulated.name) { (configuration) throws(Unavailability) in
+            LoopDriver(try IOEngine(configuration: configuration, on: world.firstHost))
+        }
     }
 
     /// A backend that somebody else made.

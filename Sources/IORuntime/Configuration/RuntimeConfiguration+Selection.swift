@@ -14,17 +14,16 @@ extension RuntimeConfiguration {
     }
 
     func countLoops() throws(StartFailure) -> Int {
-        let count = loops ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        guard 1...1024 ~= count else { throw .invalidLoops(count) }
-        return count
+        guard 1...1024 ~= loops else { throw .invalidLoops(loops) }
+        return loops
     }
 
     /// Starts a loop on the first candidate that can be had.
-    func startLoop(_ number: Int, _ choice: BackendChoice, _ source: BackendReport.Source) throws(StartFailure) -> (
-        LoopThread, BackendReport
-    ) {
-        var report = BackendReport(asked: choice.name, source: source)
-        for candidate in choice.candidates {
+    func startLoop(
+        _ number: Int, on candidates: [BackendChoice.Candidate], _ report: BackendReport
+    ) throws(StartFailure) -> (LoopThread, BackendReport) {
+        var report = report
+        for candidate in candidates {
             do throws(Unavailability) {
                 let size = size
                 let thread = try LoopThread(number: number) { () throws(Unavailability) in try candidate.make(size) }

@@ -6,42 +6,54 @@ extension EventLoop {
     /// Carries an operation out, and returns when it is over: what was lent to it is the caller's again, also after a cancellation.
     ///
     /// On the loop's thread nothing is allocated.
-    nonisolated(nonsending) func perform(_ operation: Operation, deadline: Instant = .never) async -> Outcome {
+    nonisolated(nonsending) func perform(
+        _ operation: Operation, deadline: Instant = .never, cancellation: CancellationRule = .heeded
+    ) async -> Outcome {
+        if cancellation == .heeded, Task.isCancelled { return .failed(.cancelled) }
         let submission = Submission(operation, deadline: deadline)
-        if !isCurrent { return await performFromElsewhere(submission) }
-        if operation.mayWaitForOthers { return await performCancellably(submission) }
-        if Task.isCancelled, operation.isRefusedWhenCancelled { return .failed(.cancelled) }
-        return await suspend { begin(submission, $0) }
+        let waiter = Waiter(makesHandle: operation.makesHandle, mayWait: operation.mayWaitForOthers)
+        if waiter.mayWait, cancellation == .heeded { return await performCancellably(submission, waiter) }
+        return await suspend { start(submission, waiter, $0) }
     }
 
-    private nonisolated(nonsending) func performCancellably(_ submission: Submission) async -> Outcome {
+    private nonisolated(nonsending) func performCancellably(_ submission: Submission, _ waiter: Waiter) async -> Outcome {
+        if !isCurrent { return await performFromElsewhere(submission, waiter) }
+        var waiter = waiter
         let ticket = takeTicket()
-        // A task that runs here goes on here.
-        defer { giveTicket(ticket) }
+        waiter.ticket = ticket
         return await withTaskCancellationHandler {
-            await suspend { begin(submission, $0, ticket) }
+            await suspend { start(submission, waiter, $0) }
         } onCancel: {
             cancel(ticket)
         }
     }
 
-    /// From any thread: whoever cancels a task does.
-    private func cancel(_ ticket: Ticket) {
-        if isCurrent { cancelHere(ticket) } else { _ = send(.cancel(ticket)) }
-    }
-
-    private nonisolated(nonsending) func performFromElsewhere(_ submission: Submission) async -> Outcome {
+    private nonisolated(nonsending) func performFromElsewhere(_ submission: Submission, _ waiter: Waiter) async -> Outcome {
+        var waiter = waiter
         let ticket = takeForeignTicket()
-        if Task.isCancelled, submission.operation.isRefusedWhenCancelled { return .failed(.cancelled) }
+        waiter.foreign = ticket
         return await withTaskCancellationHandler {
-            await suspend { resumption in
-                if !send(.operation(submission, resumption, ticket)) { return resumption.resume(.failed(.badHandle)) }
+            await suspend {
+                start(submission, waiter, $0)
                 // A cancellation that came before the loop had heard of the operation found nothing to cancel.
                 if Task.isCancelled { _ = send(.cancelForeign(ticket)) }
             }
         } onCancel: {
             _ = send(.cancelForeign(ticket))
         }
+    }
+
+    /// Begins an operation from any thread.
+    private func start(_ submission: Submission, _ waiter: Waiter, _ resumption: Resumption) {
+        var waiter = waiter
+        waiter.resumption = resumption
+        if isCurrent { return begin(submission, waiter) }
+        if !send(.operation(submission, waiter)) { resumption.resume(.failed(.badHandle)) }
+    }
+
+    /// From any thread: whoever cancels a task does.
+    private func cancel(_ ticket: Ticket) {
+        if isCurrent { cancelHere(ticket) } else { _ = send(.cancel(ticket)) }
     }
 
     /// Does something with the backend on the loop's thread.
@@ -62,10 +74,7 @@ extension EventLoop {
     }
 }
 
-extension Operation {
-    /// Whether a task that is cancelled already does not do it any more. Closing is done in any case.
-    fileprivate var isRefusedWhenCancelled: Bool {
-        if case .control(.close) = self { return false }
-        return true
-    }
+/// Waits until a resumption is used that `body` has handed on.
+private nonisolated(nonsending) func suspend(_ body: (Resumption) -> Void) async -> Outcome {
+    await unsafe withUnsafeContinuation { unsafe body(Resumption($0)) }
 }

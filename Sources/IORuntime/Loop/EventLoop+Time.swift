@@ -22,6 +22,14 @@ extension EventLoop {
         }
     }
 
+    /// The operations that the backend has and has not told the end of.
+    public nonisolated(nonsending) var inFlight: Int {
+        get async {
+            if isCurrent { return driver.inFlight }
+            return (try? await withDriver { driver throws(IOError) in driver.inFlight }) ?? 0
+        }
+    }
+
     /// Nothing, through the kernel and back (clause `completion.nop`).
     public nonisolated(nonsending) func nop() async throws(IOFailure) {
         let outcome = await perform(.control(.nop))
@@ -31,6 +39,6 @@ extension EventLoop {
     /// Closes a handle that nobody has any more.
     func closeLater(_ handle: Handle) {
         let close = Submission(.control(.close(handle)))
-        if isCurrent { begin(close, nil) } else { _ = send(.close(handle)) }
+        if isCurrent { begin(close, Waiter()) } else { _ = send(.close(handle)) }
     }
 }

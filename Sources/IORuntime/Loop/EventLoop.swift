@@ -2,6 +2,7 @@
 
 import CLinuxIO
 import IOSpec
+import LinuxSupport
 import Synchronization
 
 /// An event loop: one thread that runs tasks and waits for the operations that they await.
@@ -18,18 +19,21 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Its place among the loops of its runtime.
     public let number: Int
+    /// The same loop as the executor of actors: one that returns this as its `unownedExecutor` runs on the loop's thread.
+    public let serialExecutor: LoopSerialExecutor
 
     private let inbox: Inbox
     // Set before anybody else has the loop, and harmless when the backend is gone.
     private var waker: (any IOWaker)?
     private let thread = Atomic<UInt>(0)
     private let nextForeignTicket = Atomic<UInt64>(1)
-    // Sound: both are touched by the loop's thread only, and no access lasts while a job runs.
+    // Sound: both are touched by the loop's thread only, and no access lasts while a job runs or a task is resumed.
     private let jobs: UnsafeMutablePointer<JobQueue>
     private let core: UnsafeMutablePointer<LoopCore>
 
     init(number: Int) throws(IOError) {
         inbox = try Inbox()
+        serialExecutor = LoopSerialExecutor(afterwards: try SerialFallback())
         self.number = number
         unsafe jobs = .allocate(capacity: 1)
         unsafe jobs.initialize(to: JobQueue())
@@ -45,22 +49,21 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: As an executor
 
-    /// The same loop as the executor of actors: one that returns this as its `unownedExecutor` runs on the loop's thread.
-    public let serialExecutor = LoopSerialExecutor()
-
     public func enqueue(_ job: consuming ExecutorJob) {
-        enqueue(LoopJob(job: UnownedJob(job), isIsolated: false))
+        let job = UnownedJob(job)
+        // When the loop is gone, whoever still prefers it goes on elsewhere.
+        if !take(LoopJob(job: job, isIsolated: false)) { globalConcurrentExecutor.enqueue(job) }
     }
 
-    func enqueue(_ job: LoopJob) {
-        if isCurrent { return unsafe jobs.pointee.append(job) }
-        if send(.job(job)) { return }
-        // The loop is gone; whoever still prefers it goes on elsewhere.
-        globalConcurrentExecutor.enqueue(job.job)
+    /// Has a job run on the loop's thread; false when the loop is gone.
+    func take(_ job: LoopJob) -> Bool {
+        if !isCurrent { return send(.job(job)) }
+        unsafe jobs.pointee.append(job)
+        return true
     }
 
     /// Whether the caller runs on the loop's thread.
-    public var isCurrent: Bool { thread.load(ordering: .relaxed) == UInt(linuxio_thread_current()) }
+    public var isCurrent: Bool { thread.load(ordering: .relaxed) == linuxio_thread_identity() }
 
     /// Sends a letter from another thread; false when the loop is gone.
     func send(_ letter: consuming Letter) -> Bool {
@@ -71,56 +74,59 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: Operations, on the loop's thread
 
-    func begin(_ submission: Submission, _ resumption: Resumption?, _ ticket: Ticket = .none) {
-        unsafe core.pointee.begin(submission, resumption, ticket)
+    var driver: LoopDriver { unsafe core.pointee.driver }
+
+    func begin(_ submission: Submission, _ waiter: Waiter) {
+        unsafe core.pointee.begin(submission, waiter)
+        resumeDue()
     }
 
-    func takeTicket() -> Ticket { unsafe core.pointee.tickets.take() }
+    func takeTicket() -> Ticket { unsafe core.pointee.takeTicket() }
 
-    func giveTicket(_ ticket: Ticket) { unsafe core.pointee.tickets.give(ticket) }
-
-    func cancelHere(_ ticket: Ticket) { unsafe core.pointee.cancel(ticket) }
-
-    var driver: LoopDriver { unsafe core.pointee.driver }
+    func cancelHere(_ ticket: Ticket) {
+        unsafe core.pointee.cancel(ticket)
+        resumeDue()
+    }
 
     func takeForeignTicket() -> ForeignTicket {
         ForeignTicket(number: nextForeignTicket.wrappingAdd(1, ordering: .relaxed).oldValue)
     }
 
+    private func resumeDue() {
+        while let next = unsafe core.pointee.nextDue() { next.resumption.resume(next.outcome) }
+    }
+
     // MARK: The thread
 
     /// Runs the loop on the calling thread, which made the driver, until it is told to end. From `isReady` on others may use the loop.
-    func run(_ driver: consuming LoopDriver, isReady: () -> Void) {
-        thread.store(UInt(linuxio_thread_current()), ordering: .relaxed)
+    func run(_ driver: LoopDriver, isReady: () -> Void) {
+        thread.store(linuxio_thread_identity(), ordering: .relaxed)
         waker = driver.waker
         unsafe core.initialize(to: LoopCore(driver: driver))
         isReady()
-        turnAround()
-        unsafe core.deinitialize(count: 1)
+        turnUntilTheEnd()
+        handOn()
         thread.store(0, ordering: .relaxed)
+        unsafe core.deinitialize(count: 1)
     }
 
-    private func turnAround() {
+    private func turnUntilTheEnd() {
         var letters: [Letter] = []
         var isEnding = false
-        while true {
+        while unsafe !(isEnding && core.pointee.isIdle) {
             runJobs()
             inbox.take(into: &letters)
             if !letters.isEmpty {
                 for letter in letters { isEnding = open(letter) || isEnding }
                 letters.removeAll(keepingCapacity: true)
             }
-            if isEnding, hasEnded { return }
-            let isBusy = unsafe !jobs.pointee.isEmpty || isEnding && core.pointee.isIdle
-            unsafe core.pointee.turn(until: isBusy ? .distantPast : .never)
+            unsafe core.pointee.turn(until: jobs.pointee.isEmpty && !(isEnding && core.pointee.isIdle) ? .never : .distantPast)
+            resumeDue()
         }
     }
 
-    private var hasEnded: Bool {
-        unsafe jobs.pointee.isEmpty && core.pointee.isIdle && inbox.closeIfEmpty()
-    }
-
     private func runJobs() {
+        if unsafe jobs.pointee.isEmpty { return }
         // Sound: the loop outlives the jobs that it runs.
         let executor = unsafe asUnownedTaskExecutor()
         let isolated = unsafe serialExecutor.asUnownedSerialExecutor()
@@ -135,15 +141,37 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private func open(_ letter: Letter) -> Bool {
         switch letter {
         case .job(let job): unsafe jobs.pointee.append(job)
-        case .operation(let submission, let resumption, let ticket): unsafe core.pointee.begin(submission, resumption, .none, ticket)
-        case .cancel(let ticket): unsafe core.pointee.cancel(ticket)
-        case .cancelForeign(let ticket): unsafe core.pointee.cancel(ticket)
-        case .close(let handle): unsafe core.pointee.begin(Submission(.control(.close(handle))), nil)
+        case .operation(let submission, let waiter): begin(submission, waiter)
+        case .cancel(let ticket): cancelHere(ticket)
+        case .cancelForeign(let ticket):
+            unsafe core.pointee.cancel(ticket)
+            resumeDue()
+        case .close(let handle): begin(Submission(.control(.close(handle))), Waiter())
         case .perform(let body): body(driver)
         case .end:
-            driver.shutDown()
+            unsafe core.pointee.shutDown()
+            resumeDue()
             return true
         }
         return false
+    }
+
+    // MARK: The end
+
+    /// Takes no letters any more, and has whatever is left done elsewhere: tasks that end only when they are done would otherwise hold the end up for ever.
+    private func handOn() {
+        for letter in inbox.close() {
+            switch letter {
+            case .job(let job): handOn(job)
+            case .operation(_, let waiter): waiter.resumption?.resume(.failed(.badHandle))
+            case .perform(let body): body(driver)
+            case .cancel, .cancelForeign, .close, .end: break
+            }
+        }
+        while unsafe !jobs.pointee.isEmpty { handOn(unsafe jobs.pointee.removeFirst()) }
+    }
+
+    private func handOn(_ job: LoopJob) {
+        if job.isIsolated { serialExecutor.runElsewhere(job.job) } else { globalConcurrentExecutor.enqueue(job.job) }
     }
 }

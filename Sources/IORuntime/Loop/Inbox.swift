@@ -35,11 +35,11 @@ final class Inbox: @unchecked Sendable {
         lock.release()
     }
 
-    /// Closes the inbox if it is empty; whether it is closed now.
-    func closeIfEmpty() -> Bool {
+    /// Takes what is left, and nothing any more from now on.
+    func close() -> [Letter] {
         lock.acquire()
         defer { lock.release() }
-        if letters.isEmpty { isClosed = true }
-        return isClosed
+        isClosed = true
+        return letters
     }
 }

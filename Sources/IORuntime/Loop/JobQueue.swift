@@ -1,12 +1,5 @@
 // The jobs that a loop has still to run, in order.
 
-/// A job, and as which of its loop's two executors the loop runs it.
-struct LoopJob {
-    let job: UnownedJob
-    /// Of an actor that lives on the loop.
-    let isIsolated: Bool
-}
-
 /// A ring that grows, and never shrinks: in the steady phase it has the size it needs.
 @safe
 struct JobQueue: ~Copyable {

@@ -6,7 +6,7 @@ import IOSpec
 enum Letter {
     case job(LoopJob)
     /// An operation of a task that runs elsewhere.
-    case operation(Submission, Resumption, ForeignTicket)
+    case operation(Submission, Waiter)
     case cancel(Ticket)
     case cancelForeign(ForeignTicket)
     /// A handle that nobody has any more.
@@ -14,9 +14,4 @@ enum Letter {
     /// Something to be done with the backend.
     case perform((LoopDriver) -> Void)
     case end
-}
-
-/// Names an operation of a task that runs elsewhere.
-struct ForeignTicket: Hashable, Sendable {
-    let number: UInt64
 }

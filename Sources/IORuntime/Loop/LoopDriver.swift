@@ -5,7 +5,7 @@ import IOSpec
 /// Owns a backend. Confined to the loop's thread, on which it is also made and dropped; only the waker may leave it.
 ///
 /// Made of functions and not a generic class: the compiler makes each of them for the backend's type, down to the kernel interface, which it does not do for the methods of a
-/// generic class (measured: that cost 120 ns an operation).
+/// generic class.
 @safe
 final class LoopDriver {
     let name: String

@@ -8,11 +8,13 @@ final class LoopGroup: Sendable {
     /// - Throws: why there is no backend for a loop; those that were started before are ended.
     init(_ configuration: RuntimeConfiguration) throws(StartFailure) {
         let (choice, source) = try configuration.chooseBackend()
+        let candidates = choice.makeCandidates()
         var threads: [LoopThread] = []
         var reports: [BackendReport] = []
         do throws(StartFailure) {
             for number in 0..<(try configuration.countLoops()) {
-                let (thread, report) = try configuration.startLoop(number, choice, source)
+                let (thread, report) = try configuration.startLoop(
+                    number, on: candidates, BackendReport(asked: choice.name, source: source))
                 threads.append(thread)
                 reports.append(report)
             }

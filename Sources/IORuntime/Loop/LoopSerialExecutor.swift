@@ -1,15 +1,25 @@
 // A loop as the executor of actors.
 
-/// Runs actors on the thread of an event loop.
+/// Runs actors on the thread of an event loop, and elsewhere, one job at a time, when the loop has ended.
 ///
 /// Apart from the loop as a ``TaskExecutor``: one object that were both could not tell which of the two a job is for, and a plain task would pay for an actor's.
 public final class LoopSerialExecutor: SerialExecutor, @unchecked Sendable {
-    // The loop makes this and sets it before anybody else has either. Whoever has this has the loop.
-    unowned var loop: EventLoop?
+    // Set by the loop before anybody else has either; an actor may have this for longer than there is the loop.
+    weak var loop: EventLoop?
+    private let afterwards: SerialFallback
+
+    init(afterwards: SerialFallback) {
+        self.afterwards = afterwards
+    }
 
     public func enqueue(_ job: consuming ExecutorJob) {
-        guard let loop else { preconditionFailure("An actor's event loop is gone: whoever has the actor keeps the loop") }
-        loop.enqueue(LoopJob(job: UnownedJob(job), isIsolated: true))
+        let job = UnownedJob(job)
+        if let loop, loop.take(LoopJob(job: job, isIsolated: true)) { return }
+        runElsewhere(job)
+    }
+
+    func runElsewhere(_ job: UnownedJob) {
+        afterwards.enqueue(job, as: self)
     }
 
     public func isIsolatingCurrentContext() -> Bool? { loop?.isCurrent }

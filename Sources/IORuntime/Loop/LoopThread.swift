@@ -64,12 +64,12 @@ final class LoopThread: @unchecked Sendable {
     }
 
     private func run() {
-        do throws(Unavailability) {
-            let driver = try makeDriver()
-            loop.run(driver) { start.meet(nil) }
-            ending?.resume()
-        } catch {
-            start.meet(error)
-        }
+        do throws(Unavailability) { try serve() } catch { return start.meet(error) }
+        // The backend is gone.
+        ending?.resume()
+    }
+
+    private func serve() throws(Unavailability) {
+        loop.run(try makeDriver()) { start.meet(nil) }
     }
 }

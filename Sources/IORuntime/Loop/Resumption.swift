@@ -12,8 +12,3 @@ struct Resumption: Sendable {
 
     func resume(_ outcome: Outcome) { unsafe continuation.resume(returning: outcome) }
 }
-
-/// Waits until a resumption is used that `body` has handed on.
-nonisolated(nonsending) func suspend(_ body: (Resumption) -> Void) async -> Outcome {
-    await unsafe withUnsafeContinuation { unsafe body(Resumption($0)) }
-}

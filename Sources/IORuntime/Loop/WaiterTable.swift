@@ -1,21 +1,10 @@
-// Who waits for which operation.
+// The waiters of the operations in flight.
 
-import IOSpec
-
-/// The continuations of the operations in flight, by the operations' slots.
+/// By the operations' slots.
 ///
 /// Sound: a slot is one that the backend gave out, below the limit of operations that the table was made for, and is filled before its completion can be reaped.
 @safe
 struct WaiterTable: ~Copyable {
-    struct Waiter {
-        /// Who is told; nobody for what is only to be done.
-        let resumption: Resumption?
-        /// Which operation of a task that runs elsewhere it is, if it is one.
-        let foreign: ForeignTicket?
-        /// Whether the operation makes a handle.
-        let makesHandle: Bool
-    }
-
     private let waiters: UnsafeMutablePointer<Waiter>
 
     init(capacity: Int) {
@@ -23,7 +12,7 @@ struct WaiterTable: ~Copyable {
     }
 
     deinit {
-        // Sound: a waiter is a plain reference, which its completion has used up.
+        // Sound: a waiter is plain data.
         unsafe waiters.deallocate()
     }
 

@@ -31,7 +31,7 @@ extension Directory {
             try await rename(temporary, to: path)
         } catch {
             try? await file.close()
-            try? await remove(temporary)
+            try? await remove(temporary, cancellation: .ignored)
             throw error
         }
         try await synchronize()
@@ -46,14 +46,16 @@ extension Directory {
 extension File {
     /// Reads everything from the start to the end.
     public nonisolated(nonsending) func readAll() async throws(IOFailure) -> [UInt8] {
-        // One byte more than there should be, so that the end is seen with the first read.
-        var bytes = [UInt8](repeating: 0, count: Int(clamping: try await status().size) + 1)
+        // What is there, and a byte more, as far as the size can be believed: a file may be all hole.
+        let expected = min(Int(clamping: try await status().size), 1 << 24) + 1
+        var bytes = [UInt8](repeating: 0, count: expected)
         var count = 0
+        // Fewer bytes than asked may have a failure behind them, which the next read tells: only none at all is the end.
         while true {
             let moved = try await read(into: &bytes, from: count)
+            if moved == 0 { break }
             count += moved
-            if count < bytes.count { break }
-            bytes += [UInt8](repeating: 0, count: bytes.count)
+            if count == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
         }
         bytes.removeLast(bytes.count - count)
         return bytes
@@ -64,7 +66,8 @@ extension File {
         var span = bytes.mutableSpan
         // Sound: any bytes are bytes.
         var raw = unsafe span.mutableBytes
-        let rest = MemoryRegion(filling: &raw).dropping(start)
+        let rest = MemoryRegion(filling: &raw).dropping(start).atMostOneTransfer
+        defer { extendLifetime(raw) }
         return try await open.perform(.file(.read(open.handle, into: rest, at: Int64(start))))
     }
 }

@@ -36,13 +36,16 @@ public struct Directory: Sendable {
         -> OpenHandle
     {
         let block = try lend(path, .open)
+        defer { extendLifetime(block) }
         let operation = PathOperation.open(
             beneath: open.handle, path: PathReference(block.region), options: options, permissions: permissions)
         return try await open.make(.path(operation), named: path)
     }
 
-    nonisolated(nonsending) func perform(_ operation: PathOperation, _ path: String) async throws(IOFailure) {
-        let outcome = await open.loop.perform(.path(operation))
+    nonisolated(nonsending) func perform(
+        _ operation: PathOperation, _ path: String, _ cancellation: CancellationRule = .heeded
+    ) async throws(IOFailure) {
+        let outcome = await open.loop.perform(.path(operation), cancellation: cancellation)
         if outcome.result < 0 { throw IOFailure(outcome.error, Operation.path(operation).kind, of: path) }
     }
 

@@ -10,10 +10,11 @@ public struct File: Sendable {
         self.open = open
     }
 
-    /// Reads as many bytes as `buffer` has room for, from `offset` on, and returns how many there were: fewer only at the end of the file
-    /// (clauses `file.full-transfer`, `file.end-of-file`).
+    /// Reads as many bytes as `buffer` has room for, at most 2^30, from `offset` on, and returns how many there were. Fewer are there at the end of the file, or when the rest could not be
+    /// read, which the next read tells; 0 is the end (clauses `file.full-transfer`, `file.end-of-file`).
     public nonisolated(nonsending) func read(into buffer: inout MutableRawSpan, at offset: Int64) async throws(IOFailure) -> Int {
-        try await open.perform(.file(.read(open.handle, into: MemoryRegion(filling: &buffer), at: offset)))
+        defer { extendLifetime(buffer) }
+        return try await open.perform(.file(.read(open.handle, into: MemoryRegion(filling: &buffer).atMostOneTransfer, at: offset)))
     }
 
     /// The same into an array.
@@ -28,14 +29,10 @@ public struct File: Sendable {
     ///
     /// - Throws: a failure that tells how many bytes were written before.
     public nonisolated(nonsending) func write(_ bytes: RawSpan, at offset: Int64) async throws(IOFailure) {
+        defer { extendLifetime(bytes) }
         let region = MemoryRegion(reading: bytes)
-        var moved = 0
-        while moved < region.count {
-            do throws(IOFailure) {
-                moved += try await open.perform(.file(.write(open.handle, from: region.dropping(moved), at: offset + Int64(moved))))
-            } catch {
-                throw IOFailure(error.error, .write, of: open.name, bytesMoved: moved)
-            }
+        try await open.performWhole(region) { rest, moved in
+            .file(.write(open.handle, from: rest, at: offset + Int64(moved)))
         }
     }
 
@@ -47,6 +44,7 @@ public struct File: Sendable {
     /// The file's status.
     public nonisolated(nonsending) func status() async throws(IOFailure) -> FileStatus {
         let block = LentBlock(FileStatus())
+        defer { extendLifetime(block) }
         _ = try await open.perform(.file(.status(open.handle, into: block.region)))
         return block.load(as: FileStatus.self)
     }

@@ -16,7 +16,7 @@ public struct Listener: Sendable {
         do throws(IOError) {
             return try await open.loop.withDriver { driver throws(IOError) in try driver.localAddress(handle) }
         } catch {
-            throw IOFailure(error, .accept, of: open.name)
+            throw IOFailure(error, nil, of: open.name)
         }
     }
 

@@ -23,12 +23,12 @@ final class OpenHandle: Sendable {
     }
 
     static func acquire(
-        _ resource: Resource, named name: String, _ operation: OperationKind, on loop: EventLoop
+        _ resource: Resource, named name: String, on loop: EventLoop
     ) async throws(IOFailure) -> OpenHandle {
         do throws(IOError) {
             return OpenHandle(try await loop.withDriver { driver throws(IOError) in try driver.acquire(resource) }, named: name, on: loop)
         } catch {
-            throw IOFailure(error, operation, of: name)
+            throw IOFailure(error, nil, of: name)
         }
     }
 
@@ -37,15 +37,34 @@ final class OpenHandle: Sendable {
             let handles = try await loop.withDriver { driver throws(IOError) in try driver.acquirePair(pair) }
             return (OpenHandle(handles.first, named: "", on: loop), OpenHandle(handles.second, named: "", on: loop))
         } catch {
-            throw IOFailure(error, .open)
+            throw IOFailure(error, nil, of: "\(pair)")
         }
     }
 
     /// Carries an operation on the handle out, and returns what it moved.
-    nonisolated(nonsending) func perform(_ operation: Operation, until deadline: Instant = .never) async throws(IOFailure) -> Int {
-        let outcome = await loop.perform(operation, deadline: deadline)
+    nonisolated(nonsending) func perform(
+        _ operation: Operation, until deadline: Instant = .never, cancellation: CancellationRule = .heeded
+    ) async throws(IOFailure) -> Int {
+        let outcome = await loop.perform(operation, deadline: deadline, cancellation: cancellation)
         if outcome.result >= 0 { return Int(outcome.result) }
         throw failure(of: operation, outcome)
+    }
+
+    /// Moves a whole region by as many operations as that takes: one, unless it is longer than an operation may be, or was cut short; the next one says why.
+    ///
+    /// - Throws: a failure that tells how many bytes were moved before.
+    nonisolated(nonsending) func performWhole(
+        _ region: MemoryRegion, until deadline: Instant = .never, _ operation: (MemoryRegion, Int) -> Operation
+    ) async throws(IOFailure) {
+        var moved = 0
+        repeat {
+            let part = operation(region.dropping(moved).atMostOneTransfer, moved)
+            let outcome = await loop.perform(part, deadline: deadline)
+            if outcome.result < 0 { throw IOFailure(outcome.error, part.kind, of: name, bytesMoved: moved) }
+            moved += Int(outcome.result)
+            // Nothing moves for ever: a backend that says so is broken.
+            if outcome.result == 0, region.count > 0 { throw IOFailure(IOError(.inputOutput), part.kind, of: name, bytesMoved: moved) }
+        } while moved < region.count
     }
 
     /// Carries an operation out that makes a handle.
@@ -57,10 +76,10 @@ final class OpenHandle: Sendable {
         return OpenHandle(outcome.handle, named: name, on: loop)
     }
 
-    /// Waits until everything is done that was begun on the handle before, which is cancelled, and closes it. Once it is closed this does nothing.
+    /// Waits until everything is over that was begun on the handle before, which is cancelled, and closes it. Only the first call does, and tells what fails.
     nonisolated(nonsending) func close() async throws(IOFailure) {
         if isClosed.exchange(true, ordering: .relaxed) { return }
-        _ = try await perform(.control(.close(handle)))
+        _ = try await perform(.control(.close(handle)), cancellation: .ignored)
     }
 
     @inline(never)

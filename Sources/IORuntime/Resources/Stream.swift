@@ -16,8 +16,9 @@ public struct Stream: Sendable {
     public nonisolated(nonsending) static func connect(
         to address: SocketAddress, until deadline: Instant = .never, on loop: EventLoop
     ) async throws(IOFailure) -> Stream {
-        let stream = Stream(try await OpenHandle.acquire(.stream(address.family), named: "\(address)", .connect, on: loop))
+        let stream = Stream(try await OpenHandle.acquire(.stream(address.family), named: "\(address)", on: loop))
         let block = LentBlock(address)
+        defer { extendLifetime(block) }
         _ = try await stream.open.perform(.stream(.connect(stream.open.handle, to: block.region)), until: deadline)
         return stream
     }
@@ -26,7 +27,9 @@ public struct Stream: Sendable {
     public nonisolated(nonsending) func receive(
         into buffer: inout MutableRawSpan, until deadline: Instant = .never
     ) async throws(IOFailure) -> Int {
-        try await open.perform(.stream(.receive(open.handle, into: MemoryRegion(filling: &buffer))), until: deadline)
+        defer { extendLifetime(buffer) }
+        return try await open.perform(
+            .stream(.receive(open.handle, into: MemoryRegion(filling: &buffer).atMostOneTransfer)), until: deadline)
     }
 
     /// The same into an array.
@@ -38,27 +41,22 @@ public struct Stream: Sendable {
         return try await receive(into: &bytes, until: deadline)
     }
 
-    /// Receives as many bytes as `buffer` has room for; fewer only at the end of the stream, or when it was cut short (clause `stream.receive-exactly`).
+    /// Receives as many bytes as `buffer` has room for, at most 2^30; fewer only at the end of the stream, or when it was cut short (clause `stream.receive-exactly`).
     public nonisolated(nonsending) func receiveExactly(
         into buffer: inout MutableRawSpan, until deadline: Instant = .never
     ) async throws(IOFailure) -> Int {
-        try await open.perform(.stream(.receiveExactly(open.handle, into: MemoryRegion(filling: &buffer))), until: deadline)
+        defer { extendLifetime(buffer) }
+        return try await open.perform(
+            .stream(.receiveExactly(open.handle, into: MemoryRegion(filling: &buffer).atMostOneTransfer)), until: deadline)
     }
 
     /// Sends all of `bytes` (clause `stream.full-send`).
     ///
     /// - Throws: a failure that tells how many bytes were sent before.
     public nonisolated(nonsending) func send(_ bytes: RawSpan, until deadline: Instant = .never) async throws(IOFailure) {
+        defer { extendLifetime(bytes) }
         let region = MemoryRegion(reading: bytes)
-        var moved = 0
-        // What is cut short says why with the next try.
-        while moved < region.count {
-            do throws(IOFailure) {
-                moved += try await open.perform(.stream(.send(open.handle, from: region.dropping(moved))), until: deadline)
-            } catch {
-                throw IOFailure(error.error, .send, of: open.name, bytesMoved: moved)
-            }
-        }
+        try await open.performWhole(region, until: deadline) { rest, _ in .stream(.send(open.handle, from: rest)) }
     }
 
     /// The same from an array.
