@@ -87,7 +87,7 @@ struct FuzzCommand: ParsableCommand {
     // MARK: Doing it
 
     private func fuzz(_ file: ReportFile?) throws {
-        var report = try FuzzRun(targets: targets(), seconds: seconds, host: RunHistoriesCommand.host).run { result in
+        var report = try FuzzRun(targets: targets(), seconds: seconds, jobs: options.jobs, host: RunHistoriesCommand.host).run { result in
             printError("\(result.backend): \(result.histories) histories in \(Int(result.seconds)) s")
         }
         try report.writeHistories()

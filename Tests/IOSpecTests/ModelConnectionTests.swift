@@ -104,4 +104,40 @@ struct ModelConnectionTests {
         test.model.cancel(accept)
         #expect(test.refusedClause { try $0.complete(accept, failing: .cancelled) } == "cancel.result-wins")
     }
+
+    @Test("lets nobody wait for a transfer with a connect of what is connected, although it is not known with whom")
+    func again() throws {
+        var test = listening()
+        let first = test.submit(.connect(client, to: listener))
+        let close = test.submit(.close(listener))
+        try test.complete(first)
+        try test.complete(close)
+        _ = test.submit(.send(client, payload, pieces: 1))
+        try test.fail(.connect(client, to: listener), .alreadyConnected)
+    }
+
+    @Test("resets what was not accepted when its listener is closed, however long that was held back")
+    func neverAccepted() throws {
+        var test = listening()
+        let timer = test.submit(.timer(microseconds: 10))
+        let connect = test.submit(.connect(client, to: listener), isBarrier: true)
+        let close = test.submit(.close(listener))
+        try test.complete(timer)
+        try test.complete(connect)
+        try test.fail(.receive(client, count: 1, pieces: 1), .connectionReset)
+        try test.complete(close)
+        try test.fail(.receive(client, count: 1, pieces: 1), .connectionReset)
+    }
+
+    @Test("takes what comes over one stream for nothing that was sent over another")
+    func unknownWithMore() throws {
+        var test = listening()
+        test.model.acquire(.pair(.streams), makes: [Symbol(7), Symbol(8)])
+        try test.perform(.send(Symbol(7), payload, pieces: 1), 50)
+        for stream in [client, other] { try test.perform(.connect(stream, to: listener)) }
+        try test.perform(.accept(listener, makes: server))
+        let receive = test.submit(.receive(server, count: 1, pieces: 1))
+        test.model.cancel(receive)
+        try test.complete(receive, failing: .cancelled)
+    }
 }

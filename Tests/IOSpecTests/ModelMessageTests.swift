@@ -85,4 +85,17 @@ struct ModelMessageTests {
         try received(&test, first.bytes + second.bytes)
         try test.fail(.sendMessage(near, first, to: far), .invalidArgument)
     }
+
+    @Test("may lose what a closed end of a pair had sent, with the first datagram that is refused")
+    func lost() throws {
+        var test = ModelUnderTest.with(.datagrams)
+        try test.perform(.sendMessage(far, first, to: nil), 10)
+        try test.perform(.close(far))
+        let receive = test.submit(.receiveMessage(near, count: 99))
+        #expect(test.refusedClause { try $0.model.settle() } == "completion.fair")
+        try test.fail(.sendMessage(near, second, to: nil), .connectionRefused)
+        try test.model.settle()
+        #expect(test.refusedClause { try $0.complete(receive, 10, bytes: first.bytes) } == nil)
+        #expect(test.refusedClause { try $0.complete(receive, 20, bytes: second.bytes) } == "message.whole")
+    }
 }

@@ -140,4 +140,25 @@ struct ModelNameTests {
         try test.fail(.list(handle), .notFound)
         try test.complete(test.submit(.status(handle)), size: 0, kind: .directory, links: 0)
     }
+
+    @Test("lets an open beside a rename find what was moved, or make its name anew")
+    func reopened() throws {
+        var test = try tree()
+        let rename = test.submit(Self.renaming("a", "x"))
+        let open = test.submit(Self.opening("a", [.writing, .creating]))
+        try test.complete(open)
+        try test.complete(rename)
+        let status = test.submit(.pathStatus(beneath: Self.root, path: "a", followsLink: false))
+        #expect(test.refusedClause { try $0.complete(status, failing: .notFound) } == nil)
+        #expect(test.refusedClause { try $0.complete(status, size: 0) } == nil)
+        #expect(test.refusedClause { try $0.complete(status, failing: .notDirectory) } == "path.errors")
+    }
+
+    @Test("finds no file behind a slash, also when it changes places with itself")
+    func slashes() throws {
+        var test = try tree()
+        try test.perform(Self.renaming("a", "a", .exchanging))
+        try test.fail(Self.renaming("a", "a/", .exchanging), .notDirectory)
+        #expect(test.refusedClause { try $0.perform(Self.renaming("a", "a/", .exchanging)) } == "path.errors")
+    }
 }

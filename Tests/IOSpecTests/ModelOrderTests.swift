@@ -133,4 +133,29 @@ struct ModelOrderTests {
         try test.fail(.lock(ModelUnderTest.root, .shared), .wrongKind)
         #expect(test.refusedClause { try $0.perform(.lock(ModelUnderTest.root, .shared)) } == "handle.wrong-kind")
     }
+
+    @Test("lets a mistake be found when its operation is submitted, or when it starts")
+    func early() throws {
+        var test = ModelUnderTest.withRoot()
+        let file = try test.open("a", [.writing, .creating], as: 2)
+        let timer = test.submit(.timer(microseconds: 10))
+        let close = test.submit(.close(file), isLinked: true)
+        let append = test.submit(.append(file, Payload(seed: 1, count: 0)), isLinked: true)
+        try test.complete(timer)
+        try test.complete(close)
+        #expect(test.refusedClause { try $0.complete(append, failing: .badHandle) } == nil)
+        #expect(test.refusedClause { try $0.complete(append, failing: .invalidArgument) } == nil)
+        #expect(test.refusedClause { try $0.complete(append, failing: .wrongAccess) } != nil)
+        #expect(test.refusedClause { try $0.complete(append) } != nil)
+    }
+
+    @Test("holds no lock back behind a splice of the same file")
+    func locksBesideSplices() throws {
+        var test = ModelUnderTest.withRoot()
+        test.model.acquire(.pair(.pipe), makes: [Symbol(2), Symbol(3)])
+        let file = try test.open("a", as: 4)
+        let splice = test.submit(.splice(from: file, to: Symbol(3), count: 1, at: 0))
+        try test.perform(.lock(file, .exclusive))
+        try test.complete(splice)
+    }
 }

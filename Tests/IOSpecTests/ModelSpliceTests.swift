@@ -82,4 +82,11 @@ struct ModelSpliceTests {
         #expect(test.refusedClause { try $0.perform(.receive(reader, count: 9, pieces: 1), 1, bytes: [9]) } == "stream.conservation")
         try test.fail(.splice(from: reader, to: Symbol(5), count: 5, at: 0), .wrongKind)
     }
+
+    @Test("says what is wrong with either of two handles", arguments: [IOError.Cause.badHandle, .wrongAccess])
+    func twoMistakes(cause: IOError.Cause) throws {
+        var test = ends()
+        try test.fail(.splice(from: writer, to: Symbol(77), count: 10, at: 0), cause)
+        #expect(test.refusedClause { try $0.fail(.splice(from: Symbol(77), to: writer, count: 10, at: 0), .wrongAccess) } == "handle.stale")
+    }
 }

@@ -87,7 +87,8 @@ final class StreamEnd: ByteEnd {
 
     override func outgoing(for count: Int, whole: Bool) -> Outgoing {
         if !isConnected { return .failed(.notConnected) }
-        if isReset { return .failed(.connectionReset) }
+        // Names on one host know of each other that nobody receives any more; over the internet only the reset tells it.
+        if isReset { return .failed(family.isInternet ? .connectionReset : .brokenPipe) }
         if hasFinished || isUnheard { return .failed(.brokenPipe) }
         return room > 0 ? .room(room) : .nothing
     }

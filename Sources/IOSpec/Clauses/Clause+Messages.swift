@@ -18,7 +18,8 @@ extension Clause {
             Clause("message.not-connected", "A message to nobody, or on packets that are not connected, is notConnected."),
             Clause(
                 "message.refused",
-                "That nobody listens where a datagram went is connectionRefused for exactly one operation, and disturbs no other."),
+                "That nobody listens where a datagram went is connectionRefused for exactly one operation, and disturbs no other. Of a pair whose other end is closed, what that had sent may be lost then."
+            ),
             Clause(
                 "message.room",
                 "A message that its receiver has no room for waits, without keeping a processor busy, and is sent when there is room."),

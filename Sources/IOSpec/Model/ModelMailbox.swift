@@ -37,6 +37,16 @@ struct ModelMailbox: Sendable {
         return true
     }
 
+    /// What came from a sender and was not received may be lost, as a whole.
+    mutating func mayLose(from sender: Int) {
+        guard let count = letters[sender]?.count else { return }
+        for position in positions {
+            var emptied = position
+            emptied[sender] = count
+            positions.insert(emptied)
+        }
+    }
+
     // MARK: Receiving
 
     /// Whether the next message can be this one; then it is received. It may be none at the end, or at any time once receiving was shut down.

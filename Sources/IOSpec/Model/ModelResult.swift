@@ -15,6 +15,11 @@ enum ModelResult: Hashable, Sendable {
         }
     }
 
+    var isCount: Bool {
+        if case .count = self { return true }
+        return false
+    }
+
     var words: String {
         switch self {
         case .count(let count): "\(count)"

@@ -49,11 +49,11 @@ struct ModelStreams: Sendable {
         return ends.count - 1
     }
 
-    /// The channel that a handle sends into; nil when it is not connected, or no such handle.
+    /// The channel that a handle sends into; nil when it is not connected, it is not known with whom, or it is no such handle.
     func sendingChannel(of thing: ModelHandle.Thing?) -> Int? {
         switch thing {
         case .pipe(let channel, false): channel
-        case .stream(let end): if case .connected(let channel, _) = ends[end].connection { channel } else { nil }
+        case .stream(let end): connection(of: end)?.sending
         default: nil
         }
     }
@@ -62,8 +62,13 @@ struct ModelStreams: Sendable {
     func receivingChannel(of thing: ModelHandle.Thing?) -> Int? {
         switch thing {
         case .pipe(let channel, true): channel
-        case .stream(let end): if case .connected(_, let channel) = ends[end].connection { channel } else { nil }
+        case .stream(let end): connection(of: end)?.receiving
         default: nil
         }
+    }
+
+    private func connection(of end: Int) -> (sending: Int, receiving: Int)? {
+        guard case .connected(let sending, let receiving) = ends[end].connection, !ends[end].isUnclear else { return nil }
+        return (sending, receiving)
     }
 }

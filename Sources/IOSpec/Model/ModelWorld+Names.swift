@@ -90,8 +90,9 @@ extension ModelWorld {
         let meansDirectory = source.endsWithSlash || mode != .exchanging && target.endsWithSlash
         if !movesDirectory, meansDirectory { mistakes.append(.notDirectory) }
         if tree.isAbove(moved, target.directory) { mistakes.append(.invalidArgument) }
-        guard let replaced, replaced != moved, let node = tree.nodes[replaced] else { return mistakes }
+        guard let replaced, let node = tree.nodes[replaced] else { return mistakes }
         if mode == .exchanging, target.endsWithSlash, !node.isDirectory { mistakes.append(.notDirectory) }
+        if replaced == moved { return mistakes }
         if tree.isAbove(replaced, source.directory) { mistakes.append(mode == .exchanging ? .invalidArgument : .directoryNotEmpty) }
         if mode != .replacing { return mistakes }
         if movesDirectory, !node.isDirectory { mistakes.append(.notDirectory) }

@@ -15,10 +15,11 @@ struct ModelWorlds: Sendable {
 
     /// Keeps the worlds that `accept` makes of those that can be reached when some of `changing` take effect, in any order.
     ///
-    /// A world that is accepted is not gone on from: what can take effect before can also do so later.
+    /// A world that is accepted is not gone on from where `isFinal` says that what can take effect before can also do so later.
     /// - Returns: whether there is one.
     mutating func keep(
-        changing: [ModelOperation], beside others: [ModelOperation], _ times: ModelTimes, _ accept: (ModelWorld) -> [ModelWorld]
+        changing: [ModelOperation], beside others: [ModelOperation], _ times: ModelTimes,
+        isFinal: (ModelWorld) -> Bool = { _ in true }, _ accept: (ModelWorld) -> [ModelWorld]
     ) -> Bool {
         if isLost { return true }
         var reached = ModelWorldSet(all)
@@ -26,7 +27,7 @@ struct ModelWorlds: Sendable {
         while let world = reached.next() {
             let accepted = accept(world)
             for world in accepted { kept.insert(world) }
-            if !accepted.isEmpty { continue }
+            if !accepted.isEmpty, isFinal(world) { continue }
             for operation in changing where !world.hasApplied(operation.number) {
                 for next in world.applying(operation, beside: others, times) { reached.insert(next) }
             }

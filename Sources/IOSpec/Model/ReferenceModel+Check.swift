@@ -9,13 +9,25 @@ extension ReferenceModel {
         for handle in operation.usedHandles {
             if isRefused(handle.index) { mistakes.append(.badHandle) }
         }
+        // Of the two of a splice, the mistakes of either may come before those of the other.
+        if case .splice = operation { return mistakes + spliceMistakes(of: operation, isLinked: isLinked) }
         // Of a handle that is not open nothing else is known; of two, the first one's mistakes may come before.
         if let first = operation.usedHandles.first, isRefused(first.index), !isLinked || isClosed(first.index) { return mistakes }
         let things = operation.usedHandles.compactMap { handles[$0.index]?.thing }
         guard let thing = things.first else { return [] }
         if !operation.paths.isEmpty { return mistakes + pathMistakes(of: operation, things) }
-        if case .splice = operation { return mistakes + spliceMistakes(of: operation, things) }
         return mistakes + kindMistakes(of: operation, on: thing)
+    }
+
+    /// Notes what is wrong with an operation now that has to wait for something, or for the close of its file: whether it is looked at when it is submitted or
+    /// when it starts, no clause says.
+    mutating func noteEarlyMistakes(_ number: Int) {
+        guard let operation = operations[number], operation.operation.isAboutFiles, operation.operation.paths.isEmpty else { return }
+        for world in worlds.all {
+            for case .failed(let cause) in world.look(operation) where !operation.earlyMistakes.contains(cause) {
+                operations[number]?.earlyMistakes.append(cause)
+            }
+        }
     }
 
     private func pathMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {
@@ -62,7 +74,7 @@ extension ReferenceModel {
     }
 
     private func connectMistakes(on thing: ModelHandle.Thing) -> [IOError.Cause] {
-        guard case .stream(let end) = thing else { return [] }
+        guard case .stream(let end) = thing, !streams.ends[end].isUnclear else { return [] }
         return switch streams.ends[end].connection {
         case .connected: [.alreadyConnected]
         case .abandoned: [.notConnected, .alreadyConnected]
@@ -92,11 +104,17 @@ extension ReferenceModel {
 
     // MARK: Splicing
 
-    private func spliceMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {
-        guard case .splice(let source, let target, _, let offset) = operation, things.count == 2 else { return [] }
-        var mistakes = spliceMistakes(things[0], receives: true) + spliceMistakes(things[1], receives: false)
+    private func spliceMistakes(of operation: SymbolicOperation, isLinked: Bool) -> [IOError.Cause] {
+        guard case .splice(let source, let target, _, let offset) = operation else { return [] }
+        let known = [source, target].map { handle in
+            isRefused(handle.index) && (!isLinked || isClosed(handle.index)) ? nil : handles[handle.index]?.thing
+        }
+        var mistakes: [IOError.Cause] = []
+        if let thing = known[0] { mistakes += spliceMistakes(thing, receives: true) }
+        if let thing = known[1] { mistakes += spliceMistakes(thing, receives: false) }
+        let things = known.compactMap(\.self)
         let pipes = things.filter { if case .pipe = $0 { true } else { false } }
-        if pipes.isEmpty { mistakes.append(.wrongKind) }
+        if things.count == 2, pipes.isEmpty { mistakes.append(.wrongKind) }
         if source == target || offset < 0 { mistakes.append(.invalidArgument) }
         if offset != 0, !things.contains(where: isOpened) { mistakes.append(.notSeekable) }
         return mistakes

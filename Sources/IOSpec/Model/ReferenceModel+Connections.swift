@@ -6,9 +6,10 @@
 extension ReferenceModel {
     // MARK: Connecting
 
-    /// Whether `operation` is a connect of a stream that another one is under way for.
+    /// Whether `operation` is a connect of a stream that another one is under way for, or may be connected already.
     func isConnecting(_ operation: SymbolicOperation) -> Bool {
         guard case .connect(let handle, _) = operation else { return false }
+        if case .stream(let end) = handles[handle.index]?.thing, streams.ends[end].isUnclear { return true }
         return operations.values.contains { other in
             guard case .connect(handle, _) = other.operation else { return false }
             return other.mistakes.isEmpty
@@ -50,7 +51,10 @@ extension ReferenceModel {
 
     /// Judges the connect of a stream that is connected, or that another connect is about; whether it was that.
     private mutating func judgeSecondConnect(_ operation: ModelOperation, _ result: ModelResult, _ end: Int) throws(Refusal) -> Bool {
-        if streams.ends[end].isUnclear { return true }
+        if streams.ends[end].isUnclear {
+            if result == .count(0) { connectUnclearly(end) }
+            return true
+        }
         if operation.isSecondConnect, result == .failed(.alreadyConnected) || result == .failed(.notConnected) {
             dropCandidate(of: operation)
             return true
@@ -62,6 +66,13 @@ extension ReferenceModel {
         case .connected: try expect(result, [.failed(.alreadyConnected)], of: operation, "stream.connect-again")
         }
         return true
+    }
+
+    /// A stream is connected, and it is not known with whom.
+    private mutating func connectUnclearly(_ end: Int) {
+        streams.ends[end].isUnclear = true
+        streams.ends[end].connection = .connected(sending: 0, receiving: 0)
+        streams.ends[end].connectTime = times.now
     }
 
     private mutating func establish(_ operation: ModelOperation, _ end: Int, _ place: Int) {
@@ -76,9 +87,7 @@ extension ReferenceModel {
             return
         }
         guard let early = streams.acceptedEarly.removeValue(forKey: operation.number) else {
-            streams.ends[end].isUnclear = true
-            streams.ends[end].connection = .connected(sending: 0, receiving: 0)
-            return
+            return connectUnclearly(end)
         }
         streams.ends[end].connection = .connected(sending: early.channelToServer, receiving: early.channelToClient)
     }
@@ -95,9 +104,9 @@ extension ReferenceModel {
         guard case .connect(let handle, _) = operation.operation, case .stream(let end) = handles[handle.index]?.thing else { return }
         guard operation.start != nil, operation.mistakes.isEmpty, case .unconnected = streams.ends[end].connection else { return }
         // Whether one had begun that was held back at first is not known.
+        if let early = streams.acceptedEarly.removeValue(forKey: operation.number) { blurServer(of: early) }
         if operation.isSecondConnect || !operation.startedAtOnce { return streams.ends[end].isUnclear = true }
         streams.ends[end].connection = .abandoned
-        if let early = streams.acceptedEarly.removeValue(forKey: operation.number) { blurServer(of: early) }
         for index in streams.listeners.indices {
             if streams.listeners[index].candidates.contains(where: { $0.number == operation.number }) { blur(index) }
         }

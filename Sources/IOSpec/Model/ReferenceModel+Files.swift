@@ -6,7 +6,10 @@ extension ReferenceModel {
         let before = worlds
         let times = times
         let changing = related(to: operation, among: flights)
-        let isPossible = worlds.keep(changing: changing, beside: flights, times) { world in
+        // What succeeds without having changed anything here may have changed something behind others: opened a file, or made it anew.
+        let leavesMore = result.isCount && operation.operation.leavesMore
+        let isFinal = { (world: ModelWorld) in !leavesMore || world.hasApplied(operation.number) }
+        let isPossible = worlds.keep(changing: changing, beside: flights, times, isFinal: isFinal) { world in
             world.accepting(operation, observation, result, times).map { world in
                 var world = world
                 world.forget(operation.number)
@@ -76,6 +79,12 @@ extension SymbolicOperation {
     fileprivate var isAboutNames: Bool {
         if case .list = self { return true }
         return !paths.isEmpty
+    }
+
+    /// Whether its success leaves something behind that differs with what took effect before it: a change, or what a handle refers to.
+    fileprivate var leavesMore: Bool {
+        if case .open = self { return true }
+        return changesFiles
     }
 
     /// Whether what it finds depends on names and on contents.

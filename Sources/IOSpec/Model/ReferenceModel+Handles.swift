@@ -66,6 +66,7 @@ extension ReferenceModel {
         switch (operation.operation, result) {
         case (.close(let handle), .count):
             handles[handle.index]?.closeTime = times.now
+            blurByClose(of: handle.index)
             locks.close(handle.index)
             worlds.forEach { $0.tree.opened[handle.index] = nil }
             worlds.join()

@@ -44,6 +44,13 @@ extension ReferenceModel {
         throw refusal("message.whole", of: operation, allowed: "success, since it was received", result)
     }
 
+    /// Whether a message can surely be received: none that a refused datagram may take away.
+    func hasMessage(_ end: Int) -> Bool {
+        let own = streams.messageEnds[end]
+        let mayBeLost = !own.isPacket && mayBeGone(own.peer.map { streams.messageEnds[$0].handle })
+        return own.mailbox.holdsSent && !mayBeLost
+    }
+
     // MARK: Sending
 
     private mutating func judgeSend(
@@ -57,6 +64,7 @@ extension ReferenceModel {
                 throw refusal("message.whole", of: operation, allowed: "\(payload.count)", result)
             }
             if own.isPacket, result == .failed(.connectionReset) { streams.messageEnds[end].resetTime = times.now }
+            if !own.isPacket, let peer = own.peer { streams.messageEnds[end].mailbox.mayLose(from: peer) }
             return try withdrawMessage(operation, result)
         }
         if own.isUnclear { return }

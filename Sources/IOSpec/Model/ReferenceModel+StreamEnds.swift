@@ -16,6 +16,8 @@ extension ReferenceModel {
         case .receiveExactly(let handle, let count): noteReady(operation, handle.index, needing: count)
         case .connect(_, let address): if case .stream(let end) = handles[first]?.thing { startConnect(operation, end, address) }
         case .accept: noteReadyAccept(operation, first)
+        // What was not accepted by now goes with its listener.
+        case .close: blurByClose(of: first)
         default: break
         }
     }
@@ -23,7 +25,9 @@ extension ReferenceModel {
     private mutating func startMessage(_ operation: ModelOperation, _ end: Int) {
         switch operation.operation {
         case .sendMessage(_, let payload, let receiver): startMessage(operation, end, payload, receiver)
-        case .receiveMessage: operations[operation.number]?.isReady = streams.messageEnds[end].mailbox.holdsSent
+        case .receiveMessage:
+            let isReady = hasMessage(end)
+            operations[operation.number]?.isReady = isReady
         default: break
         }
     }

@@ -4,6 +4,7 @@ extension ReferenceModel {
     mutating func judgeStream(_ operation: ModelOperation, _ observation: Observation, _ result: ModelResult) throws(Refusal) {
         if case .status(let handle) = operation.operation { return try judgeStatus(operation, observation, result, handle.index) }
         if case .messages(let end) = handles[operation.handles[0]]?.thing { return try judgeMessage(operation, observation, result, end) }
+        if case .sendMessage(let handle, _, .some) = operation.operation { return try judgeAddressed(operation, result, handle.index) }
         if operation.operation.streamCount == 0 {
             return try expect(result, [.count(0)], of: operation, "result.zero-length")
         }
@@ -24,12 +25,24 @@ extension ReferenceModel {
             try judgeSend(operation, result, handle.index, payload)
         case .receiveMessage(let handle, let room):
             try judgeReceive(operation, observation, result, handle.index, room, isExact: false)
-        case .sendMessage(let handle, let payload, let receiver):
-            if receiver != nil { return try expect(result, [.failed(.invalidArgument)], of: operation, "message.address") }
+        case .sendMessage(let handle, let payload, _):
             try judgeSend(operation, result, handle.index, payload)
         case .shutDown: try expect(result, [.count(0)], of: operation, "stream.half-close")
         default: break
         }
+    }
+
+    /// A stream has one peer and takes no address; when it has none, or has lost it, either may be said.
+    private func judgeAddressed(_ operation: ModelOperation, _ result: ModelResult, _ handle: Int) throws(Refusal) {
+        var allowed: [ModelResult] = [.failed(.invalidArgument)]
+        if case .stream(let end) = handles[handle]?.thing {
+            switch streams.ends[end].connection {
+            case .connected:
+                if streams.ends[end].isUnclear || mayBeReset(end) { allowed += [.failed(.connectionReset), .failed(.brokenPipe)] }
+            case .unconnected, .abandoned: allowed.append(.failed(.notConnected))
+            }
+        }
+        try expect(result, allowed, of: operation, "message.address")
     }
 
     /// Of what is no file, a status tells no more than the kind.

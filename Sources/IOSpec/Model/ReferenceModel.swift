@@ -57,11 +57,13 @@ public struct ReferenceModel: Sendable {
         // A connect of what is connecting fails for that, without waiting for what comes of the other one.
         let isSecond = isConnecting(operation)
         let isOrdered = mistakes.isEmpty && !isSecond
+        let places = ModelPlace.places(of: operation, isMessage: isMessage) { handles[$0.index]?.isOpened == true }
         operations[number] = ModelOperation(
             number, operation, hasDeadline: hasDeadline, isBarrier: isBarrier, predecessor: isLinked ? last : nil,
-            places: isOrdered ? ModelPlace.places(of: operation, isMessage: isMessage) : [], mistakes: mistakes,
+            places: isOrdered ? places : [], mistakes: mistakes,
             options: used.first?.options ?? [], mayFindClosed: operation.usedHandles.contains { !closes(of: $0.index).isEmpty })
         operations[number]?.isSecondConnect = isSecond
+        noteEarlyMistakes(number)
         last = number
         if let predecessor = operations[number]?.predecessor, operations[predecessor] == nil { operations[number]?.predecessor = nil }
         startWhatMay()
@@ -111,6 +113,7 @@ public struct ReferenceModel: Sendable {
         if case .failed(let cause) = result, allowedFailures.contains(cause), !operation.mistakes.contains(cause) {
             return try withdraw(operation, result)
         }
+        if case .failed(let cause) = result, operation.earlyMistakes.contains(cause) { return try withdraw(operation, result) }
         if !operation.mistakes.isEmpty { return try judgeMistake(operation, result) }
         if isJudgedByWorlds(operation) { return try judgeFiles(operation, observation, result) }
         switch operation.operation {

@@ -4,7 +4,7 @@ import IOSpec
 
 /// Plays one history on a fresh backend, and into the model in the same order.
 final class HistoryExecutor {
-    /// How long what may complete without waiting can take, in seconds of the backend's clock; more than any busy machine needs.
+    /// How long nothing may complete although something need not wait, in seconds of the backend's clock; more than any busy machine needs.
     static var longestPatience: Double { 2 }
     /// How long nothing must come before everything is said to be at rest, in nanoseconds of the backend's clock, twice.
     private static var quiet: Int64 { 1_000_000 }
@@ -150,10 +150,15 @@ final class HistoryExecutor {
 
     /// Reaps until only what may wait is left.
     private func settle() throws {
-        let start = context.now
+        var start = context.now
         var idleTurns = 0
         while !running.isEmpty {
-            idleTurns = try reap(until: context.now.advanced(byNanoseconds: Self.quiet)) ? 0 : idleTurns + 1
+            if try reap(until: context.now.advanced(byNanoseconds: Self.quiet)) {
+                idleTurns = 0
+                start = context.now
+            } else {
+                idleTurns += 1
+            }
             let due = running.values.map(\.due).max() ?? .distantPast
             if idleTurns < 2 || context.now < due.advanced(byNanoseconds: Self.quiet) { continue }
             do {

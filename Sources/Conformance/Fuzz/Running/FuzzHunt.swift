@@ -8,6 +8,8 @@ struct FuzzHunt {
     let target: FuzzTarget
     /// How children are started.
     let host: ChildHost
+    /// How many children share the histories.
+    var lanes = 1
     /// How long shrinking may take, in seconds.
     var shrinkingSeconds = 40.0
     /// How often a failing history is repeated to tell how often it fails.
@@ -30,32 +32,24 @@ struct FuzzHunt {
 
     private func hunt(
         seconds: Double, _ result: inout FuzzResult, _ rested: (Int, UInt64) -> Void
-    ) throws -> (index: Int, disagreement: Disagreement)? {
-        let child = try FuzzChild(target, host: host)
-        try child.order(.hunt(from: 0, seconds: seconds))
-        var index = 0
-        var found: (index: Int, disagreement: Disagreement)?
-        while true {
-            switch try child.next(within: HistoryAttempts.longest) {
-            case .note(.began(let place)): index = place
-            case .note(.rested(let place, let digest)): rested(place, digest)
-            case .note(.found(let place, let disagreement)): found = (place, disagreement)
-            case .note(.hunted(let progress)):
-                result.add(progress)
-                return found
-            case .note(.unavailable(let reason)):
-                result.unavailable = reason
-                return nil
-            case .note(.broken(let problem)): throw HarnessProblem(problem)
-            case .note(.attempted): throw HarnessProblem("a child answered something else than it was asked")
-            case .ended(let text):
-                result.addUntold(histories: index + 1, length: target.length)
-                return (index, .crash(text))
-            case .silent:
-                result.addUntold(histories: index + 1, length: target.length)
-                return (index, .hang(after: HistoryAttempts.longest))
+    ) throws -> FuzzLane.Found? {
+        let found = Guarded<FuzzLane.Found?>(nil)
+        let hauls = Guarded<[Result<FuzzLane.Haul, any Error>]>([])
+        let threads = try (0..<lanes).map { first in
+            let lane = FuzzLane(target: target, host: host, first: first, stride: lanes)
+            return try BackgroundThread {
+                let haul = Result { try lane.run(seconds: seconds, found) }
+                hauls.withLock { $0.append(haul) }
             }
         }
+        for thread in threads { thread.join() }
+        for haul in hauls.withLock({ $0 }) {
+            let haul = try haul.get()
+            result.add(haul.progress)
+            result.unavailable = haul.unavailable ?? result.unavailable
+            for (place, digest) in haul.rested { rested(place, digest) }
+        }
+        return found.withLock { $0 }
     }
 
     // MARK: What was found

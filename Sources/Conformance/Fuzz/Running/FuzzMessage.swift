@@ -4,16 +4,16 @@
 enum FuzzOrder: Codable, Sendable {
     /// What every later order is about.
     case target(FuzzTarget)
-    /// Carry out one generated history after the other, from a place on, until one fails or the seconds are over.
-    case hunt(from: Int, seconds: Double)
+    /// Carry out every so many generated histories one, from a place on, until one fails or the seconds are over.
+    case hunt(from: Int, stride: Int, seconds: Double)
     /// Carry a history out, so many times or until it fails; what need not wait may take so many seconds.
     case attempt(text: String, times: Int, patience: Double)
 }
 
 /// A line from a child.
 enum FuzzNote: Codable, Sendable {
-    /// The history at this place is carried out next.
-    case began(Int)
+    /// The history at this place is carried out next, after so much.
+    case began(Int, after: FuzzProgress)
     /// The history at this place came to rest after each step, and this is what all that was seen comes to.
     case rested(Int, digest: UInt64)
     /// The history at this place failed.
@@ -38,4 +38,10 @@ struct FuzzProgress: Codable, Hashable, Sendable {
     var skipped = 0
     /// Why the last of those could not be judged.
     var skipReason: String?
+
+    /// Counts a history of about `length` operations whose child could not tell what came of it.
+    mutating func addUntold(length: Int) {
+        histories += 1
+        operations += length
+    }
 }

@@ -37,10 +37,4 @@ public struct FuzzResult: Codable, Sendable {
         skipped += progress.skipped
         skipReason = progress.skipReason ?? skipReason
     }
-
-    /// Counts what a child carried out that could not tell how much it was.
-    mutating func addUntold(histories: Int, length: Int) {
-        self.histories += histories
-        operations += histories * length
-    }
 }

@@ -8,13 +8,16 @@ public struct FuzzRun {
     public var targets: [FuzzTarget]
     /// How long each gets.
     public var seconds: Double
+    /// How many children share the histories of each.
+    public var jobs: Int
     /// How children are started.
     public var host: ChildHost
 
     /// A run.
-    public init(targets: [FuzzTarget], seconds: Double, host: ChildHost) {
+    public init(targets: [FuzzTarget], seconds: Double, jobs: Int, host: ChildHost) {
         self.targets = targets
         self.seconds = seconds
+        self.jobs = jobs
         self.host = host
     }
 
@@ -39,7 +42,7 @@ public struct FuzzRun {
 
     private func result(on target: FuzzTarget, _ rested: (Int, UInt64) -> Void) throws -> FuzzResult {
         let scratch = try target.mode.scratchDirectory()
-        let hunt = FuzzHunt(target: target, host: host.scratching(in: scratch))
+        let hunt = FuzzHunt(target: target, host: host.scratching(in: scratch), lanes: jobs)
         return try target.mode.surround { try hunt.run(seconds: seconds, rested: rested) }
     }
 

@@ -38,17 +38,17 @@ public final class FuzzSession {
         case .target(let target):
             self.target = target
             try target.mode.enter()
-        case .hunt(let first, let seconds): try hunt(from: first, seconds: seconds)
+        case .hunt(let first, let stride, let seconds): try hunt(from: first, stride: stride, seconds: seconds)
         case .attempt(let text, let times, let patience): try attempt(text, times: times, patience)
         }
     }
 
-    private func hunt(from first: Int, seconds: Double) throws {
+    private func hunt(from first: Int, stride: Int, seconds: Double) throws {
         let end = CaseContext.clock + Int64(seconds * 1e9)
         var progress = FuzzProgress()
         var index = first
         while CaseContext.clock < end {
-            try send(.began(index))
+            try send(.began(index, after: progress))
             let history = target.history(at: index)
             let outcome = try carryOut(history)
             progress.operations += outcome.operations
@@ -69,7 +69,7 @@ public final class FuzzSession {
                 return try send(.hunted(progress))
             case .broken(let problem): throw HarnessProblem(problem)
             }
-            index += 1
+            index += stride
         }
         try send(.hunted(progress))
     }
