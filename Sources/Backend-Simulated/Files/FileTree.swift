@@ -34,9 +34,11 @@ final class FileTree {
     /// - Throws: `.noSpace`.
     func makeNode(_ contents: Node.Contents, on storage: Storage, permissions: UInt16) throws(IOError) -> Node {
         identities += 1
+        // Nobody is kept from what a link says.
+        let withheld: UInt16 = if case .symbolicLink = contents { 0 } else { 0o022 }
         let node = Node(
-            identity: identities, contents: contents, on: storage, isOrdinaryUsers: makesForOrdinaryUser, permissions: permissions & ~0o022,
-            time: world.calendarTime)
+            identity: identities, contents: contents, on: storage, isOrdinaryUsers: makesForOrdinaryUser,
+            permissions: permissions & ~withheld, time: world.calendarTime)
         if node.allocatedSize > room(on: storage) { throw IOError(.noSpace) }
         storage.usedBytes += node.allocatedSize
         return node

@@ -43,7 +43,7 @@ extension MessageEnd {
     // MARK: Packets
 
     private func sendPacket(_ message: Message, _ flight: InFlight) -> Attempt {
-        if let failure { return .failed(failure) }
+        if let cause = takeFailure() { return .failed(cause) }
         if !wasConnected { return .failed(.notConnected) }
         guard let peer, peer.isOpen, !hasFinishedSending else { return .failed(.brokenPipe) }
         if message.segments.byteCount > longest { return .failed(.messageTooLong) }

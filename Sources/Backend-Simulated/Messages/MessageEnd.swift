@@ -30,6 +30,8 @@ final class MessageEnd: Description {
     var waitingBytes = 0
     /// What the next operation meets, instead of being carried out.
     var failure: IOError.Cause?
+    /// Of packets: whether an operation has met the failure. It stays, and is no news any more.
+    private var isFailureTold = false
     var options: SocketOptions
     var isOpen = true
     /// Of packets: whether each half has ended, by shutting it down or because the peer has gone.
@@ -63,7 +65,7 @@ final class MessageEnd: Description {
 
     /// What the next operation meets. A refused datagram is told once; packets that broke stay broken.
     func takeFailure() -> IOError.Cause? {
-        defer { if transport != .packets { failure = nil } }
+        defer { if transport == .packets { isFailureTold = true } else { failure = nil } }
         return failure
     }
 
@@ -89,7 +91,7 @@ final class MessageEnd: Description {
         if !inbox.isEmpty || hasFinishedReceiving || failure != nil { ready.insert(.receiving) }
         if hasRoomToSend { ready.insert(.sending) }
         if hasFinishedReceiving { ready.insert(.peerFinished) }
-        if failure != nil { ready.insert(.failed) }
+        if failure != nil, !isFailureTold { ready.insert(.failed) }
         if hasFinishedReceiving, hasFinishedSending { ready.insert(.hangUp) }
         return ready
     }
@@ -110,7 +112,7 @@ final class MessageEnd: Description {
     override func end() {
         isOpen = false
         release()
-        let isBroken = !inbox.isEmpty
+        let isBroken = inbox.contains { !$0.bytes.isEmpty }
         while let parcel = take() { parcel.drop() }
         if transport == .packets { leavePeer(isBroken: isBroken) }
         peer = nil

@@ -51,7 +51,7 @@ extension Station {
             end.put(message.segments.first(moved), passing: flight.makePassed())
             return .over(Int32(moved))
         case .nothing: return .waits(end.sending)
-        case .failed(let cause): return .failed(cause)
+        case .failed(let cause): return end.failing(cause)
         }
     }
 
@@ -67,7 +67,7 @@ extension Station {
         case .end:
             tell(of: 0, [], passed: [], in: region)
             return .over(0)
-        case .failed(let cause): return .failed(cause)
+        case .failed(let cause): return end.failing(cause)
         }
     }
 

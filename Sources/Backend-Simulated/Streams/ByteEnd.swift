@@ -40,6 +40,9 @@ class ByteEnd: Description {
 
     /// Puts bytes that ``outgoing(for:)`` has room for.
     func put(_ bytes: [UInt8]) {}
+
+    /// Ends an operation with what it has met.
+    func failing(_ cause: IOError.Cause) -> Attempt { .failed(cause) }
 }
 
 extension Thing {

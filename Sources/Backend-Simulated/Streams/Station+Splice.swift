@@ -28,7 +28,8 @@ extension Station {
             return .over(Int32(moved))
         case (.nothing, _): return .waits(source.receiving)
         case (.end, _): return .over(0)
-        case (.failed(let cause), _), (.bytes, .failed(let cause)): return .failed(cause)
+        case (.failed(let cause), _): return source.failing(cause)
+        case (.bytes, .failed(let cause)): return target.failing(cause)
         case (.bytes, .nothing): return .waits(target.sending)
         }
     }
@@ -42,7 +43,7 @@ extension Station {
             if !bytes.isEmpty { target.put(bytes) }
             return .over(Int32(bytes.count))
         case .nothing: return .waits(target.sending)
-        case .failed(let cause): return .failed(cause)
+        case .failed(let cause): return target.failing(cause)
         }
     }
 
@@ -56,7 +57,7 @@ extension Station {
             return .over(Int32(moved))
         case .nothing: return .waits(source.receiving)
         case .end: return .over(0)
-        case .failed(let cause): return .failed(cause)
+        case .failed(let cause): return source.failing(cause)
         }
     }
 

@@ -37,7 +37,7 @@ extension Station {
 
     private func attemptShutDown(_ direction: Direction, _ end: StreamEnd) -> Attempt {
         if !end.isConnected { return .failed(.notConnected) }
-        if end.isReset { return .failed(.connectionReset) }
+        if end.isReset, end.family.isInternet { return .failed(.connectionReset) }
         end.shutDown(direction)
         return .over(0)
     }

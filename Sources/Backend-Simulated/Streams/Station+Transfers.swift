@@ -15,7 +15,7 @@ extension Station {
             return .over(Int32(bytes.count))
         case .nothing: return .waits(end.receiving)
         case .end: return .over(0)
-        case .failed(let cause): return .failed(cause)
+        case .failed(let cause): return end.failing(cause)
         }
     }
 
@@ -45,7 +45,7 @@ extension Station {
             end.put(bytes(moved))
             return .over(Int32(moved))
         case .nothing: return .waits(end.sending)
-        case .failed(let cause): return .failed(cause)
+        case .failed(let cause): return end.failing(cause)
         }
     }
 }

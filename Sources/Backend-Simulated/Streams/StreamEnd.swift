@@ -30,6 +30,8 @@ final class StreamEnd: ByteEnd {
     private(set) var isUnheard = false
     /// Whether the connection was reset, which it stays.
     private(set) var isReset = false
+    /// Whether an operation was told of that, so that it is no news any more.
+    private var isResetTold = false
     /// Whether it is closed.
     private(set) var isGone = false
 
@@ -81,6 +83,11 @@ final class StreamEnd: ByteEnd {
         guard let wire, let peer else { return taken }
         wire.carry { peer.acknowledge(count) }
         return taken
+    }
+
+    override func failing(_ cause: IOError.Cause) -> Attempt {
+        if cause == .connectionReset { isResetTold = true }
+        return .failed(cause)
     }
 
     // MARK: Sending
@@ -215,7 +222,8 @@ final class StreamEnd: ByteEnd {
         if case .nothing = outgoing(for: 1, whole: false) {} else { readiness.insert(.sending) }
         let isOver = peerHasFinished || hasShutReceiving
         if isOver || isReset { readiness.insert(.peerFinished) }
-        if isReset { readiness.formUnion([.failed, .hangUp]) }
+        if isReset { readiness.insert(.hangUp) }
+        if isReset, !isResetTold { readiness.insert(.failed) }
         if isOver, hasFinished || isUnheard { readiness.insert(.hangUp) }
         return readiness
     }

@@ -13,7 +13,7 @@ struct ModelOperation: Sendable {
     /// What is wrong with it whatever the state of the world; it fails with one of these.
     let mistakes: [IOError.Cause]
     /// What was wrong with it when it was submitted, and need not be any more once it starts: it may fail with one of these.
-    var earlyMistakes: [IOError.Cause] = []
+    var earlyMistakes: Set<IOError.Cause> = []
     /// The handles that it uses.
     let handles: [Int]
     /// How the first of them was opened.

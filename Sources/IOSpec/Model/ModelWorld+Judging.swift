@@ -13,7 +13,7 @@ extension ModelWorld {
         case .write, .append: return writing(operation, count, states)
         case .status, .pathStatus: return observation.status.map { mayTell($0, states) } == true ? [self] : []
         case .readLink: return count == observation.bytes.count && states.contains(.target(observation.bytes)) ? [self] : []
-        case .list: return mayList(observation.names, states) ? [self] : []
+        case .list: return mayList(observation.names, states, isCutShort: operation.mayBeCutShort) ? [self] : []
         default: return count == 0 && (hasApplied(operation.number) || states.contains(.done)) ? [self] : []
         }
     }
@@ -91,8 +91,8 @@ extension ModelWorld {
         return status.kind != .file || hasUnknown || sizes.contains(status.size)
     }
 
-    /// Names that were there all the while are there, once; those that never were are not.
-    private func mayList(_ listed: [Observation.ListedName], _ states: Set<ModelProgress>) -> Bool {
+    /// Names that were there all the while are there, once; those that never were are not. A listing that was asked to end tells what it had found.
+    private func mayList(_ listed: [Observation.ListedName], _ states: Set<ModelProgress>, isCutShort: Bool) -> Bool {
         var moments: [[[UInt8]: FileStatus.Kind]] = []
         for case .names(let names) in states { moments.append(names) }
         guard let first = moments.first else { return false }
@@ -103,7 +103,7 @@ extension ModelWorld {
             if !moments.contains(where: { $0[name] == entry.kind }) { return false }
         }
         return first.keys.allSatisfy { name in
-            !moments.allSatisfy { $0[name] != nil } || counts[name] == 1
+            !moments.allSatisfy { $0[name] != nil } || counts[name] == 1 || isCutShort && counts[name] == nil
         }
     }
 }

@@ -19,15 +19,18 @@ extension ReferenceModel {
         return mistakes + kindMistakes(of: operation, on: thing)
     }
 
-    /// Notes what is wrong with an operation now that has to wait for something, or for the close of its file: whether it is looked at when it is submitted or
-    /// when it starts, no clause says.
+    /// Notes what is wrong with an operation while its file is still open: whether it is looked at when it is submitted or when it starts, no clause says.
     mutating func noteEarlyMistakes(_ number: Int) {
-        guard let operation = operations[number], operation.operation.isAboutFiles, operation.operation.paths.isEmpty else { return }
+        guard let operation = operations[number], operation.mayFindClosed else { return }
+        var mistakes: Set<IOError.Cause> = []
         for world in worlds.all {
-            for case .failed(let cause) in world.look(operation) where !operation.earlyMistakes.contains(cause) {
-                operations[number]?.earlyMistakes.append(cause)
-            }
+            for case .failed(let cause) in world.look(operation) { mistakes.insert(cause) }
         }
+        switch operation.operation {
+        case .lock, .unlock, .splice: if operation.handles.contains(where: mayBeDirectory) { mistakes.insert(.wrongKind) }
+        default: break
+        }
+        operations[number]?.earlyMistakes = mistakes
     }
 
     private func pathMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {
@@ -140,6 +143,7 @@ extension ReferenceModel {
             if mayBeFile { allowed.append(.wrongKind) }
         }
         if case .splice = operation.operation, operation.handles.contains(where: mayBeDirectory) { allowed.append(.wrongKind) }
+        if operation.isSecondConnect { allowed += [.alreadyConnected, .notConnected] }
         try expect(result, allowed.map { .failed($0) }, of: operation, Self.clause(of: allowed[0], operation.operation))
     }
 

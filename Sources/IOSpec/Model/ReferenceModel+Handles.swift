@@ -80,11 +80,13 @@ extension ReferenceModel {
     // MARK: Readiness
 
     func judgeReadiness(_ operation: ModelOperation, _ result: ModelResult, _ asked: Readiness) throws(Refusal) {
+        let isFile = handles[operation.handles[0]]?.isOpened == true
+        if isFile, asked.isDisjoint(with: [.receiving, .sending]) {
+            return try expect(result, [.failed(.unsupported)], of: operation, "readiness.files")
+        }
         guard case .count(let bits) = result, let told = UInt8(exactly: bits).map(Readiness.init(rawValue:)) else {
             throw refusal("readiness.once", of: operation, allowed: "the ways in which the handle is ready", result)
         }
-        let isFile = handles[operation.handles[0]]?.isOpened == true
-        if isFile, asked.isDisjoint(with: [.receiving, .sending]) { return }
         let isAllowed = isFile ? told == asked.intersection([.receiving, .sending]) : told.isSubset(of: asked.union([.failed, .hangUp]))
         if told.isEmpty || !isAllowed {
             let clause = isFile ? "readiness.files" : "readiness.once"

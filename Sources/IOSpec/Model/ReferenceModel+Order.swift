@@ -84,7 +84,8 @@ extension ReferenceModel {
     /// A timer that fires is never late, but never before one that was submitted earlier for an earlier instant.
     func judgeTimer(_ operation: ModelOperation, _ result: ModelResult) throws(Refusal) {
         try expect(result, [.count(0)], of: operation, "time.never-early")
-        guard case .timer(let microseconds) = operation.operation, operation.startedAtOnce else { return }
+        // One that was asked to end does so then, with its result if it is due.
+        guard case .timer(let microseconds) = operation.operation, operation.startedAtOnce, !operation.mayBeCutShort else { return }
         for (number, other) in operations where number < operation.number && other.startedAtOnce && !other.mayBeCutShort {
             guard case .timer(let earlier) = other.operation, earlier <= microseconds else { continue }
             throw refusal("time.order", of: operation, allowed: "no completion before that of the earlier timer \(number)", result)

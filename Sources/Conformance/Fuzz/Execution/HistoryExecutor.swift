@@ -4,8 +4,8 @@ import IOSpec
 
 /// Plays one history on a fresh backend, and into the model in the same order.
 final class HistoryExecutor {
-    /// How long nothing may complete although something need not wait, in seconds of the backend's clock; more than any busy machine needs.
-    static var longestPatience: Double { 2 }
+    /// How long nothing may complete although something need not wait, in seconds of the backend's clock: more than synchronizing takes on any busy machine.
+    static var longestPatience: Double { 8 }
     /// How long nothing must come before everything is said to be at rest, in nanoseconds of the backend's clock, twice.
     private static var quiet: Int64 { 1_000_000 }
 
@@ -24,7 +24,7 @@ final class HistoryExecutor {
     private var running: [OperationID: RunningOperation] = [:]
     /// The memory of finished operations, which the backend must not touch any more.
     private var returned: [CaseBuffer] = []
-    /// Whether something was closed while operations waited, which end in an order that is left open, each of which may let others go.
+    /// Whether something was closed, or a chain was begun, while operations waited: they end in an order that is left open, and each may let others go.
     private var hasRaced = false
     /// What was seen of each operation, by its number.
     private(set) var observations: [Int: Observation] = [:]
@@ -113,6 +113,8 @@ final class HistoryExecutor {
     private func submit(_ members: [HistoryStep]) throws {
         var submissions: [Submission] = []
         var lowered: [RunningOperation] = []
+        // What waits may be ended by one member of a chain, before the next one begins or after.
+        if members.count > 1, !running.isEmpty { hasRaced = true }
         for case .submit(let operation, let deadline, _, let isBarrier) in members {
             if case .close = operation, !running.isEmpty || members.count > 1 { hasRaced = true }
             let now = context.now

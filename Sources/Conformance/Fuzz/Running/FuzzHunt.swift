@@ -75,7 +75,7 @@ struct FuzzHunt {
     private func shrunk(_ history: History, _ disagreement: Disagreement, _ attempts: HistoryAttempts, rate: Double) throws -> History {
         // A busy machine may mislead an impatient candidate; what is left in the end is judged with patience again.
         attempts.patience = 0.3
-        defer { attempts.patience = HistoryExecutor.longestPatience }
+        defer { attempts.patience = HistoryAttempts.usualPatience }
         let times = rate > 0.95 ? 1 : min(30, Int((3 / rate).rounded(.up)))
         // A hang takes its whole time limit.
         let isHang = disagreement.clause == nil && disagreement.seen.hasPrefix("hang")

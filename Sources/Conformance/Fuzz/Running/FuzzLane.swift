@@ -19,6 +19,9 @@ struct FuzzLane: Sendable {
         let disagreement: Disagreement
     }
 
+    /// How long one history may take before it is said to hang, in seconds: longer than the executor waits for each of several operations.
+    private static var longest: Double { 60 }
+
     let target: FuzzTarget
     let host: ChildHost
     /// The place of its first history.
@@ -35,7 +38,7 @@ struct FuzzLane: Sendable {
         var haul = Haul()
         var index = first
         while true {
-            switch try child.next(within: HistoryAttempts.longest) {
+            switch try child.next(within: Self.longest) {
             case .note(.began(let place, let progress)):
                 haul.progress = progress
                 index = place
@@ -56,7 +59,7 @@ struct FuzzLane: Sendable {
                 return haul
             case .silent:
                 haul.progress.addUntold(length: target.length)
-                found.note(Found(index: index, disagreement: .hang(after: HistoryAttempts.longest)))
+                found.note(Found(index: index, disagreement: .hang(after: Self.longest)))
                 return haul
             }
         }

@@ -21,8 +21,11 @@ final class HistoryAttempts {
     /// How long one history may take before it is said to hang, in seconds: longer than the executor waits for anything.
     static var longest: Double { 20 }
 
+    /// What is tried was seen to fail already, and need not be waited for as long as at first.
+    static var usualPatience: Double { 2 }
+
     /// How many seconds something that need not wait may take.
-    var patience = HistoryExecutor.longestPatience
+    var patience = HistoryAttempts.usualPatience
 
     private let target: FuzzTarget
     private let host: ChildHost
