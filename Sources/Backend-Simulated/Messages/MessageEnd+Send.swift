@@ -27,7 +27,7 @@ extension MessageEnd {
     /// The messages that wait at a receiver before its senders do.
     static var mostWaiting: Int { 10 }
 
-    /// Who receives a datagram for `named`, or for the peer. A peer that has gone refuses once, and is no peer any more.
+    /// Who receives a datagram for `named`, or for the peer. A peer that has gone refuses once, is no peer any more, and what was not received goes with it.
     private func receiver(at named: SocketAddress?) throws(IOError) -> MessageEnd {
         if let named {
             guard !named.family.isInternet else { throw IOError(.invalidArgument) }
@@ -37,6 +37,7 @@ extension MessageEnd {
         if peer.isOpen { return peer }
         self.peer = nil
         peerAddress = nil
+        while let parcel = take() { parcel.drop() }
         throw IOError(.connectionRefused)
     }
 

@@ -18,7 +18,7 @@ extension Clause {
             Clause("message.not-connected", "A message to nobody, or on packets that are not connected, is notConnected."),
             Clause(
                 "message.refused",
-                "That nobody listens where a datagram went is connectionRefused for exactly one operation, and disturbs no other. Of a pair whose other end is closed, what that had sent may be lost then."
+                "That nobody listens where a datagram went is connectionRefused for exactly one operation, and disturbs no other; a handle whose one peer is closed may lose then what it had not received."
             ),
             Clause(
                 "message.room",
