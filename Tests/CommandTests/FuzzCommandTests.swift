@@ -31,6 +31,14 @@ import Testing
         #expect(caught.output.contains("close.cancels"), "\(caught.output)")
     }
 
+    @Test(arguments: ["1", "3"])
+    func howeverManyChildrenShareThemHistoriesAreCarriedOut(jobs: String) throws {
+        let ended = try Native.run(command(), ["fuzz", "--backend", "simulated", "--seconds", "1", "--seed", "7", "--jobs", jobs])
+        let output = String(decoding: ended.output, as: UTF8.self)
+        #expect(ended.status == 0, "\(output)")
+        #expect(output.hasPrefix("seed 7\n"))
+    }
+
     @Test func whatIsNoHistoryIsWrongUse() throws {
         #expect(try replay("acquire pair streams → h1 h2\nturn\n1: receive h1 count 1 linked\n").status == 64)
     }

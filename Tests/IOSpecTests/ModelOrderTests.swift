@@ -149,6 +149,16 @@ struct ModelOrderTests {
         #expect(test.refusedClause { try $0.complete(append) } != nil)
     }
 
+    @Test("lets a timer that was asked to end do so before an earlier one, with its result")
+    func cancelledTimers() throws {
+        var test = ModelUnderTest()
+        _ = test.submit(.timer(microseconds: 0))
+        let later = test.submit(.timer(microseconds: 0))
+        #expect(test.refusedClause { try $0.complete(later) } == "time.order")
+        test.model.cancel(later)
+        try test.complete(later)
+    }
+
     @Test("holds no lock back behind a splice of the same file")
     func locksBesideSplices() throws {
         var test = ModelUnderTest.withRoot()

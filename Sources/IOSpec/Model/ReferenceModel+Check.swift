@@ -21,10 +21,11 @@ extension ReferenceModel {
 
     /// Notes what is wrong with an operation while its file is still open: whether it is looked at when it is submitted or when it starts, no clause says.
     mutating func noteEarlyMistakes(_ number: Int) {
-        guard let operation = operations[number], operation.mayFindClosed else { return }
+        guard let operation = operations[number], !operation.startedAtOnce || operation.mayFindClosed else { return }
         var mistakes: Set<IOError.Cause> = []
         for world in worlds.all {
-            for case .failed(let cause) in world.look(operation) { mistakes.insert(cause) }
+            let states = operation.operation.paths.isEmpty ? world.look(operation) : [world.beginning(of: operation)]
+            for case .failed(let cause) in states { mistakes.insert(cause) }
         }
         switch operation.operation {
         case .lock, .unlock, .splice: if operation.handles.contains(where: mayBeDirectory) { mistakes.insert(.wrongKind) }

@@ -33,7 +33,7 @@ extension ReferenceModel {
     private func checkMayEnd(_ operation: ModelOperation, _ result: ModelResult, _ clause: String) throws(Refusal) {
         guard operation.startedAtOnce else { return }
         if neverWaits(operation) { throw refusal(clause, of: operation, allowed: "its result, since it never waits", result) }
-        if operation.isReady, !operation.isClosedUnder {
+        if operation.isReady, !operation.isClosedUnder, !mayHaveLost(operation) {
             throw refusal(clause, of: operation, allowed: "its result, since it could complete without waiting", result)
         }
     }

@@ -55,8 +55,8 @@ extension ReferenceModel {
             if case .close = other.operation { continue }
             // What fails whatever the state of its handle is none of the handle's operations, also while a chain holds it back.
             if !other.mistakes.isEmpty || other.isSecondConnect { continue }
-            // Nor is what may be wrong for this file, and is held back.
-            if other.start == nil, handles[other.handles[0]]?.isOpened == true { continue }
+            // Nor is what may be wrong for this file, and was held back.
+            if !other.earlyMistakes.isEmpty { continue }
             throw refusal("close.cancels", of: operation, allowed: "no completion before that of operation \(number)", result)
         }
     }

@@ -44,11 +44,13 @@ extension ReferenceModel {
         throw refusal("message.whole", of: operation, allowed: "success, since it was received", result)
     }
 
-    /// Whether a message can surely be received: none that a refused datagram may take away.
-    func hasMessage(_ end: Int) -> Bool {
+    /// Whether the message that an operation was to receive may be gone with a refused datagram.
+    func mayHaveLost(_ operation: ModelOperation) -> Bool {
+        guard case .receiveMessage(let handle, _) = operation.operation, case .messages(let end) = handles[handle.index]?.thing else {
+            return false
+        }
         let own = streams.messageEnds[end]
-        let mayBeLost = !own.isPacket && mayBeGone(own.peer.map { streams.messageEnds[$0].handle })
-        return own.mailbox.holdsSent && !mayBeLost
+        return !own.isPacket && mayBeGone(own.peer.map { streams.messageEnds[$0].handle })
     }
 
     // MARK: Sending

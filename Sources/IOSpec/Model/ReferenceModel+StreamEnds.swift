@@ -25,9 +25,7 @@ extension ReferenceModel {
     private mutating func startMessage(_ operation: ModelOperation, _ end: Int) {
         switch operation.operation {
         case .sendMessage(_, let payload, let receiver): startMessage(operation, end, payload, receiver)
-        case .receiveMessage:
-            let isReady = hasMessage(end)
-            operations[operation.number]?.isReady = isReady
+        case .receiveMessage: operations[operation.number]?.isReady = streams.messageEnds[end].mailbox.holdsSent
         default: break
         }
     }

@@ -63,12 +63,13 @@ public struct ReferenceModel: Sendable {
             places: isOrdered ? places : [], mistakes: mistakes,
             options: used.first?.options ?? [], mayFindClosed: operation.usedHandles.contains { !closes(of: $0.index).isEmpty })
         operations[number]?.isSecondConnect = isSecond
-        noteEarlyMistakes(number)
+        operations[number]?.mayLackSpace = allowedFailures.contains(.noSpace)
         last = number
         if let predecessor = operations[number]?.predecessor, operations[predecessor] == nil { operations[number]?.predecessor = nil }
         startWhatMay()
         let startedAtOnce = operations[number]?.start != nil
         operations[number]?.startedAtOnce = startedAtOnce
+        noteEarlyMistakes(number)
         if case .close(let handle) = operation, mistakes.isEmpty { noteClose(number, of: handle.index) }
     }
 
@@ -113,7 +114,9 @@ public struct ReferenceModel: Sendable {
         if case .failed(let cause) = result, allowedFailures.contains(cause), !operation.mistakes.contains(cause) {
             return try withdraw(operation, result)
         }
-        if case .failed(let cause) = result, operation.earlyMistakes.contains(cause) { return try withdraw(operation, result) }
+        if case .failed(let cause) = result, operation.isClosedUnder, operation.earlyMistakes.contains(cause) {
+            return try withdraw(operation, result)
+        }
         if !operation.mistakes.isEmpty { return try judgeMistake(operation, result) }
         if isJudgedByWorlds(operation) { return try judgeFiles(operation, observation, result) }
         switch operation.operation {

@@ -34,8 +34,17 @@ struct HistoryOutcome: Sendable {
     /// What was seen, one line for each operation.
     var lines: [String] { Self.lines(observations) }
 
-    /// The same of what every backend must have seen.
-    var comparableLines: [String]? { comparable.map(Self.lines) }
+    /// The same of what every backend must have seen: what permissions the first directory has is the system's matter.
+    var comparableLines: [String]? {
+        comparable.map { observations in
+            Self.lines(
+                observations.mapValues { observation in
+                    var observation = observation
+                    if observation.status?.kind == .directory { observation.status?.permissions = 0 }
+                    return observation
+                })
+        }
+    }
 
     private static func lines(_ observations: [Int: Observation]) -> [String] {
         observations.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
