@@ -140,4 +140,13 @@ struct ModelConnectionTests {
         test.model.cancel(receive)
         try test.complete(receive, failing: .cancelled)
     }
+
+    @Test("hastens nothing that was lent to the network", arguments: [SocketAddress.Family.local, .internet4])
+    func lent(family: SocketAddress.Family) throws {
+        var test = listening(family)
+        try test.perform(.connect(client, to: listener))
+        let send = test.submit(.sendZeroCopy(client, Payload(seed: 1, count: 100_000)))
+        test.model.cancel(send)
+        #expect(test.refusedClause { try $0.model.settle() } == (family == .local ? "cancel.prompt" : nil))
+    }
 }

@@ -161,4 +161,40 @@ struct ModelNameTests {
         try test.fail(Self.renaming("a", "a/", .exchanging), .notDirectory)
         #expect(test.refusedClause { try $0.perform(Self.renaming("a", "a/", .exchanging)) } == "path.errors")
     }
+
+    @Test("follows links that are made meanwhile")
+    func newLinks() throws {
+        var test = ModelUnderTest.withRoot()
+        _ = test.submit(.symbolicLink(beneath: Self.root, path: "a", target: "d"))
+        _ = test.submit(.symbolicLink(beneath: Self.root, path: "d", target: "a//d"))
+        let status = test.submit(.pathStatus(beneath: Self.root, path: "a", followsLink: true))
+        #expect(test.refusedClause { try $0.complete(status, failing: .symbolicLinkLoop) } == nil)
+        #expect(test.refusedClause { try $0.complete(status, failing: .notFound) } == nil)
+        #expect(test.refusedClause { try $0.complete(status, failing: .notDirectory) } == "path.errors")
+    }
+
+    @Test("removes a directory from under what looks beneath its handle at the same time")
+    func removedMeanwhile() throws {
+        var test = try tree()
+        try test.perform(.makeDirectory(beneath: Self.root, path: "e"))
+        let handle = try test.open("e", .directory, as: 7)
+        _ = test.submit(.removeDirectory(beneath: Self.root, path: "e"))
+        let make = test.submit(.makeDirectory(beneath: handle, path: "x"))
+        #expect(test.refusedClause { try $0.complete(make, failing: .notFound) } == nil)
+        #expect(test.refusedClause { try $0.complete(make) } == nil)
+        #expect(test.refusedClause { try $0.complete(make, failing: .notDirectory) } == "path.errors")
+    }
+
+    @Test("lets a listing wait for an earlier one of the same handle, and for nothing else")
+    func listingsInOrder() throws {
+        var test = ModelUnderTest.withRoot()
+        let timer = test.submit(.timer(microseconds: 100))
+        let first = test.submit(.list(Self.root), isLinked: true)
+        let second = test.submit(.list(Self.root))
+        try test.model.settle()
+        #expect(test.refusedClause { try $0.complete(second, names: [:]) } == nil)
+        try test.complete(timer)
+        try test.complete(first, names: [:])
+        #expect(test.refusedClause { try $0.model.settle() } == "completion.bounded-progress")
+    }
 }

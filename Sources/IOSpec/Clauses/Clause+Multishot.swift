@@ -28,7 +28,7 @@ extension Clause {
             ),
             Clause(
                 "stream.zero-copy",
-                "A zero-copy send moves what a send moves, and completes when its memory may be changed: what arrives is what was there when it was submitted."
+                "A zero-copy send moves what a send moves, and completes when its memory may be changed, which no cancel hastens: what arrives is what was there when it was submitted."
             ),
             Clause(
                 "register.memory",

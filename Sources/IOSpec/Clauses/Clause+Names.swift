@@ -26,7 +26,7 @@ extension Clause {
             Clause("directory.remove", "Removing a directory removes an empty one; any other is directoryNotEmpty, a file notDirectory."),
             Clause(
                 "directory.list",
-                "Listing gives each name that is there all the while exactly once, with its kind and identity, without `.` and `..`; after the last it gives nothing."
+                "Listing gives each name that is there all the while exactly once, with its kind and identity, without `.` and `..`; after the last it gives nothing. It may wait for earlier listings of the same handle."
             ),
             Clause(
                 "directory.cursor",

@@ -9,6 +9,11 @@ struct ModelWorlds: Sendable {
     /// Whether there were too many worlds to go on.
     private(set) var isLost = false
 
+    /// Whether there may be a symbolic link.
+    var haveLinks: Bool {
+        all.contains { world in world.tree.nodes.values.contains { $0.kind == .symbolicLink } }
+    }
+
     mutating func forEach(_ body: (inout ModelWorld) -> Void) {
         for index in all.indices { body(&all[index]) }
     }

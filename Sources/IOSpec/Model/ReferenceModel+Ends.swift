@@ -69,10 +69,11 @@ extension ReferenceModel {
     /// The clause that an operation breaks by not having completed when nothing more comes by itself; nil when it may wait.
     func clauseAgainstWaiting(_ operation: ModelOperation) -> String? {
         if operation.isBroken { return "chain.breaks" }
-        if operation.isCancelled { return "cancel.prompt" }
+        if operation.isCancelled { return lendsToNetwork(operation) ? nil : "cancel.prompt" }
         guard operation.start != nil else { return nil }
         if !operation.mistakes.isEmpty { return "completion.exactly-one" }
         if operation.handles.contains(where: { !closes(of: $0).isEmpty && isRefused($0) }) { return "close.cancels" }
+        if waitsForListing(operation) { return nil }
         if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
         switch operation.operation {
         case .timer: return nil
@@ -84,6 +85,24 @@ extension ReferenceModel {
     }
 
     private func isOpened(_ handle: Int) -> Bool { handles[handle]?.isOpened == true }
+
+    /// Whether a listing may wait for an earlier one of the same handle.
+    private func waitsForListing(_ operation: ModelOperation) -> Bool {
+        guard case .list(let handle) = operation.operation else { return false }
+        return operations.contains { number, other in
+            guard number < operation.number, case .list(handle) = other.operation else { return false }
+            return true
+        }
+    }
+
+    /// Whether the network has the memory of an operation, and gives it back when it likes.
+    private func lendsToNetwork(_ operation: ModelOperation) -> Bool {
+        guard case .sendZeroCopy(let handle, _) = operation.operation, case .stream(let end) = handles[handle.index]?.thing else {
+            return false
+        }
+        guard let place = streams.sendingChannel(of: .stream(end)) else { return true }
+        return !streams.channels[place].isImmediate
+    }
 }
 
 extension SymbolicOperation {

@@ -28,10 +28,12 @@ extension ReferenceModel {
     /// The operations in flight that may have taken effect before `operation`, and whose order matters for it.
     private func related(to operation: ModelOperation, among flights: [ModelOperation]) -> [ModelOperation] {
         let changing = flights.filter { $0.operation.changesFiles }
+        let mayHaveLinks = worlds.haveLinks || flights.contains { $0.operation.makesLink }
         var related = [operation]
         var next = 0
         while next < related.count {
-            for other in changing where !related.contains(where: { $0.number == other.number }) && touch(related[next], other) {
+            for other in changing
+            where !related.contains(where: { $0.number == other.number }) && touch(related[next], other, mayHaveLinks: mayHaveLinks) {
                 related.append(other)
             }
             next += 1
@@ -39,9 +41,12 @@ extension ReferenceModel {
         return related.filter { $0.operation.changesFiles }
     }
 
-    private func touch(_ first: ModelOperation, _ second: ModelOperation) -> Bool {
+    private func touch(_ first: ModelOperation, _ second: ModelOperation, mayHaveLinks: Bool) -> Bool {
         let isAboutNames = (first.operation.isAboutNames, second.operation.isAboutNames)
-        if isAboutNames.0, isAboutNames.1 { return shareNames(first.operation, second.operation) }
+        if isAboutNames.0, isAboutNames.1 {
+            return mayHaveLinks || mayRemoveDirectory(of: first, second) || mayRemoveDirectory(of: second, first)
+                || shareNames(first.operation, second.operation)
+        }
         if isAboutNames.0 || isAboutNames.1 { return first.operation.looksInside || second.operation.looksInside }
         return worlds.all.contains { $0.tree.opened[first.handles[0]] == $0.tree.opened[second.handles[0]] }
     }
@@ -52,8 +57,15 @@ extension ReferenceModel {
         let names = first.names
         let others = second.names
         let parent = [UInt8(ascii: "."), UInt8(ascii: ".")]
-        if names.contains(parent) || others.contains(parent) || !names.isDisjoint(with: others) { return true }
-        return worlds.all.contains { world in world.tree.nodes.values.contains { $0.kind == .symbolicLink } }
+        return names.contains(parent) || others.contains(parent) || !names.isDisjoint(with: others)
+    }
+
+    /// Whether one operation may take the directory away beneath which the other one looks.
+    private func mayRemoveDirectory(of operation: ModelOperation, _ remover: ModelOperation) -> Bool {
+        switch remover.operation {
+        case .removeDirectory, .rename: operation.handles.contains { handle in worlds.all.contains { $0.tree.opened[handle] != 0 } }
+        default: false
+        }
     }
 
     private func refusal(_ clause: String, of operation: ModelOperation, allowed: String, seen: String) -> Refusal {
@@ -79,6 +91,11 @@ extension SymbolicOperation {
     fileprivate var isAboutNames: Bool {
         if case .list = self { return true }
         return !paths.isEmpty
+    }
+
+    fileprivate var makesLink: Bool {
+        if case .symbolicLink = self { return true }
+        return false
     }
 
     /// Whether its success leaves something behind that differs with what took effect before it: a change, or what a handle refers to.
