@@ -149,4 +149,15 @@ struct ModelConnectionTests {
         test.model.cancel(send)
         #expect(test.refusedClause { try $0.model.settle() } == (family == .local ? "cancel.prompt" : nil))
     }
+
+    @Test("breaks what lends memory to the network when everything is shut down, and nothing else", arguments: [true, false])
+    func shutDown(isLent: Bool) throws {
+        var test = listening(.internet4)
+        try test.perform(.connect(client, to: listener))
+        if isLent { _ = test.submit(.sendZeroCopy(client, payload)) }
+        let receive = test.submit(.receive(client, count: 1, pieces: 1))
+        test.model.shutDown()
+        #expect(test.refusedClause { try $0.complete(receive, failing: .cancelled) } == nil)
+        #expect(test.refusedClause { try $0.complete(receive, failing: .connectionReset) } == (isLent ? nil : "stream.conservation"))
+    }
 }

@@ -65,8 +65,9 @@ final class MessageEnd: Description {
 
     /// What the next operation meets. A refused datagram is told once; packets that broke stay broken.
     func takeFailure() -> IOError.Cause? {
-        defer { if transport == .packets { isFailureTold = true } else { failure = nil } }
-        return failure
+        guard let cause = failure else { return nil }
+        if transport == .packets { isFailureTold = true } else { failure = nil }
+        return cause
     }
 
     func put(_ parcel: Parcel) {

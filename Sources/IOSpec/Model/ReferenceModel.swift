@@ -79,6 +79,14 @@ public struct ReferenceModel: Sendable {
         operations[number]?.isCancelled = true
     }
 
+    /// The backend shuts down: everything in flight is asked to end, and a connection that lends memory to the network breaks.
+    public mutating func shutDown() {
+        for number in operations.keys.sorted() { cancel(number) }
+        for operation in operations.values {
+            if case .sendZeroCopy(let handle, _) = operation.operation { blurByClose(of: handle.index) }
+        }
+    }
+
     /// Judges a completion. The state afterwards is that in which it happened.
     ///
     /// - Throws: ``Refusal`` when the specification does not allow it.

@@ -173,7 +173,7 @@ final class HistoryExecutor {
 
     /// Shuts the backend down, which is as if everything were cancelled, and looks at what must be true then.
     private func end() throws {
-        for one in running.values.sorted(by: { $0.number < $1.number }) { model.cancel(one.number) }
+        model.shutDown()
         context.shutDown()
         while !running.isEmpty {
             if CaseContext.clock >= context.end { break }

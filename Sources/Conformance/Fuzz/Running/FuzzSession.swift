@@ -50,7 +50,13 @@ public final class FuzzSession {
         while CaseContext.clock < end {
             try send(.began(index, after: progress))
             let history = target.history(at: index)
-            let outcome = try carryOut(history)
+            let outcome: HistoryOutcome
+            do {
+                outcome = try carryOut(history)
+            } catch let skip as Skip {
+                // A backend that its surroundings cannot take in is none that is at fault.
+                return try send(.unavailable(skip.text))
+            }
             progress.operations += outcome.operations
             switch outcome.verdict {
             case .agreed:
