@@ -163,4 +163,22 @@ struct ModelFileTests {
         _ = test.submit(.read(file, count: 1, at: 0, pieces: 1))
         #expect(test.refusedClause { try $0.model.settle() } == "completion.bounded-progress")
     }
+
+    @Test(
+        "lets a file grow between two appends",
+        arguments: [SymbolicOperation.truncate(Symbol(2), to: 2), .allocate(Symbol(2), at: 0, count: 2, keepsSize: false)])
+    func growingBetweenAppends(growth: SymbolicOperation) throws {
+        var test = ModelUnderTest.withRoot()
+        let file = try test.open("a", [.reading, .appending, .creating], as: 2)
+        let payloads = [Payload(seed: 9, count: 1), Payload(seed: 13, count: 1)]
+        let grow = test.submit(growth)
+        let appends = payloads.map { test.submit(.append(file, $0)) }
+        for append in appends { try test.complete(append, 1) }
+        try test.complete(grow)
+        let (first, second) = (payloads[0].bytes[0], payloads[1].bytes[0])
+        for bytes in [[first, second], [first, 0, second], [0, 0, first, second], [second, 0, first]] {
+            #expect(test.refusedClause { try $0.read(bytes, from: file, asking: 9) } == nil, "\(bytes)")
+        }
+        #expect(test.refusedClause { try $0.read([first, 7, second], from: file, asking: 9) } != nil)
+    }
 }

@@ -143,9 +143,10 @@ final class OpenFile: Description {
         noteModification()
     }
 
-    /// - Throws: `.unsupported` for a device.
+    /// - Throws: `.fileTooLarge`, and `.unsupported` for a device.
     func punchHole(_ range: Range<Int64>) throws(IOError) {
         guard case .bytes(let contents) = contents else { throw IOError(.unsupported) }
+        if range.upperBound > tree.world.settings.fileBytes { throw IOError(.fileTooLarge) }
         tree.changingStorage(of: node) { contents.punchHole(range) }
         noteModification()
     }

@@ -13,6 +13,7 @@ struct ModelContents: Hashable, Sendable {
     mutating func write(_ payload: Payload, at offset: Int64, by source: Int) {
         let end = offset.saturatingAdding(Int64(payload.count))
         add(ModelRecord(source: source, lower: offset, upper: end, payload: payload, isAppend: false, sizeBefore: size))
+        grow(to: offset, by: source)
         size = max(size, end)
     }
 
@@ -29,7 +30,7 @@ struct ModelContents: Hashable, Sendable {
     }
 
     mutating func truncate(to size: Int64, by source: Int) {
-        add(ModelRecord(source: source, lower: size, upper: .max, payload: nil, isAppend: false))
+        add(ModelRecord(source: source, lower: min(self.size, size), upper: .max, payload: nil, isAppend: false))
         self.size = size
     }
 
@@ -37,8 +38,11 @@ struct ModelContents: Hashable, Sendable {
         add(ModelRecord(source: source, lower: offset, upper: offset.saturatingAdding(count), payload: nil, isAppend: false))
     }
 
-    mutating func grow(to size: Int64) {
-        self.size = max(self.size, size)
+    /// What the file grows by are zeros, also where it lies between appends.
+    mutating func grow(to size: Int64, by source: Int) {
+        if size <= self.size { return }
+        add(ModelRecord(source: source, lower: self.size, upper: size, payload: nil, isAppend: false))
+        self.size = size
     }
 
     /// Lets an operation have written only its first `count` bytes.

@@ -93,7 +93,7 @@ extension ModelWorld {
             if payload.count == 0 { return nil }
             contents.append(payload, by: operation.number, times)
         case .truncate(_, let size): contents.truncate(to: size, by: operation.number)
-        case .allocate(_, let offset, let count, let keepsSize): if !keepsSize { contents.grow(to: offset + count) }
+        case .allocate(_, let offset, let count, let keepsSize): if !keepsSize { contents.grow(to: offset + count, by: operation.number) }
         case .punchHole(_, let offset, let count): contents.punchHole(at: offset, count: count, by: operation.number)
         default: return nil
         }
