@@ -160,4 +160,21 @@ struct ModelConnectionTests {
         #expect(test.refusedClause { try $0.complete(receive, failing: .cancelled) } == nil)
         #expect(test.refusedClause { try $0.complete(receive, failing: .connectionReset) } == (isLent ? nil : "stream.conservation"))
     }
+
+    @Test("may hold up what comes behind a second connect that is held back, and not behind one that can fail")
+    func secondHeldBack() throws {
+        var test = listening()
+        test.model.acquire(.pair(.streams), makes: [Symbol(7), Symbol(8)])
+        let first = test.submit(.connect(client, to: listener))
+        let receive = test.submit(.receive(Symbol(7), count: 1, pieces: 1))
+        let second = test.submit(.connect(client, to: listener), isLinked: true)
+        let shutDown = test.submit(.shutDown(client, .sending))
+        try test.complete(first)
+        try test.model.settle()
+        #expect(test.refusedClause { try $0.complete(shutDown) } == nil)
+        test.model.cancel(receive)
+        try test.complete(receive, failing: .cancelled)
+        try test.complete(second, failing: .cancelled)
+        #expect(test.refusedClause { try $0.model.settle() } == "stream.half-close")
+    }
 }

@@ -73,7 +73,7 @@ extension ReferenceModel {
         guard operation.start != nil else { return nil }
         if !operation.mistakes.isEmpty { return "completion.exactly-one" }
         if operation.handles.contains(where: { !closes(of: $0).isEmpty && isRefused($0) }) { return "close.cancels" }
-        if waitsForListing(operation) { return nil }
+        if waitsForListing(operation) || waitsForConnect(operation) { return nil }
         if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
         switch operation.operation {
         case .timer: return nil
@@ -92,6 +92,14 @@ extension ReferenceModel {
         return operations.contains { number, other in
             guard number < operation.number, case .list(handle) = other.operation else { return false }
             return true
+        }
+    }
+
+    /// Whether an operation may wait for an earlier connect of its stream, also one that only fails when its chain lets it.
+    private func waitsForConnect(_ operation: ModelOperation) -> Bool {
+        operations.contains { number, other in
+            guard number < operation.number, case .connect(let stream, _) = other.operation else { return false }
+            return other.start == nil && operation.handles.contains(stream.index)
         }
     }
 
