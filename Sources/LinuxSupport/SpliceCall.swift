@@ -37,6 +37,9 @@ struct SpliceCall {
         if let outcome = outcomeOfPeeking { return outcome }
         for _ in 0..<Self.tries {
             let result = move(count)
+            if result > 0 { return .finished(encoded(result)) }
+            // Between pipes the kernel looks at the source first.
+            if result == 0 || result == -Int(EAGAIN), isUnread(target) { return unread }
             if result != -Int(EAGAIN) { return .finished(encoded(result)) }
             if let direction = firstNotReady { return .wouldBlock(direction) }
         }
@@ -58,6 +61,13 @@ struct SpliceCall {
         linuxio_status_flags(handle.number) & LINUXIO_O_NONBLOCK == 0
     }
 
+    /// Whether it is a pipe that nobody reads any more.
+    private func isUnread(_ handle: NativeHandle) -> Bool {
+        linuxio_file_type(handle.number) == S_IFIFO && Readiness.present(of: handle.number, asked: .sending).contains(.failed)
+    }
+
+    private var unread: AttemptOutcome { .finished(IOError(.brokenPipe, detail: UInt16(EPIPE)).encoded) }
+
     /// The end that something has to be waited for at, if any.
     private var firstNotReady: Direction? {
         if Readiness.present(of: source.number, asked: .receiving).isEmpty { return .receiving }
@@ -72,8 +82,10 @@ struct SpliceCall {
         let result = repeatingInterrupted {
             unsafe linuxio_recv(source.number, &byte, 1, LINUXIO_MSG_PEEK | LINUXIO_MSG_DONTWAIT)
         }
-        if result == -Int(EAGAIN) { return .wouldBlock(.receiving) }
-        return result > 0 ? nil : .finished(encoded(result))
+        if result > 0 { return nil }
+        // The kernel looks at this first; asked itself, it would wait for the socket as soon as somebody opens the pipe by its name again.
+        if isUnread(target) { return unread }
+        return result == -Int(EAGAIN) ? .wouldBlock(.receiving) : .finished(encoded(result))
     }
 
     // MARK: On a worker

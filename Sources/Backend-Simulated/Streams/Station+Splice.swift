@@ -26,9 +26,9 @@ extension Station {
             let moved = world.cut(min(count, available, room))
             target.put(source.take(moved))
             return .over(Int32(moved))
-        case (.nothing, _): return .waits(source.receiving)
         // Of a pipe it is found first that nobody reads it.
-        case (.end, .failed(let cause)) where target is PipeEnd: return target.failing(cause)
+        case (_, .failed(let cause)) where target is PipeEnd: return target.failing(cause)
+        case (.nothing, _): return .waits(source.receiving)
         case (.end, _): return .over(0)
         case (.failed(let cause), _): return source.failing(cause)
         case (.bytes, .failed(let cause)): return target.failing(cause)

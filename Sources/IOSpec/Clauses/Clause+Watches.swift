@@ -79,7 +79,10 @@ extension Clause {
                 "splice.refused",
                 "Without a pipe a splice is wrongKind; to itself, or to a file opened for appending, invalidArgument; at an offset without a file, notSeekable."
             ),
-            Clause("splice.broken", "Splicing to a peer that is gone is brokenPipe, and raises no signal."),
+            Clause(
+                "splice.broken",
+                "Splicing to a peer that is gone is brokenPipe, and raises no signal; to a pipe that nobody reads any more it is so at once, whatever there is to be moved."
+            ),
         ]
     }
 }

@@ -82,6 +82,25 @@ enum SpliceWaitCases {
                 c.complete(splice), failsWithOneOf: [.brokenPipe, .connectionReset], "a splice whose peer goes away",
                 clause: "splice.broken")
         },
+        ConformanceCase.family("splice.broken-pipe", proves: "splice.broken", requires: [.splicing, .pipes], isolation: .childProcess) {
+            c, kind in
+            Native.resetSignal(13)
+            let pipe = try c.pipe()
+            let (sender, receiver) = try c.ends(kind)
+            try c.close(pipe.first)
+            let splice = Operation.stream(.splice(from: receiver, to: pipe.second, count: 3, at: 0))
+            for (number, source) in ["that has nothing yet", "that has bytes", "at its end"].enumerated() {
+                if number == 1 { try c.send([1, 2, 3], to: sender) }
+                if number == 2 {
+                    _ = try c.receiveAll(3, from: receiver)
+                    try c.close(sender)
+                }
+                let completion = try c.complete(c.submit(splice, deadline: c.after(milliseconds: 4000)))
+                try c.expect(
+                    completion, failsWith: .brokenPipe, "splicing from a stream \(source) to a pipe that nobody reads",
+                    clause: "splice.broken")
+            }
+        },
         [
             ConformanceCase(
                 "splice.to-pipe-without-room", proves: "splice.waits", requires: [.splicing, .pipes, .files], timeLimit: 20,
