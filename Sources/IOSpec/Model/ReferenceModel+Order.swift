@@ -3,11 +3,21 @@
 extension ReferenceModel {
     /// Why an operation must not have completed yet; nil when it may.
     private func clauseAgainstStarting(_ operation: ModelOperation) -> String? {
+        clauseOfRow(operation) ?? clauseOfPlaces(operation)
+    }
+
+    /// The same as far as chains and barriers go.
+    private func clauseOfRow(_ operation: ModelOperation) -> String? {
         if let predecessor = operation.predecessor, operations[predecessor] != nil { return "chain.order" }
         for (number, other) in operations where number < operation.number {
             if operation.isBarrier { return "barrier.waits" }
             if other.isBarrier { return "barrier.not-overtaken" }
         }
+        return nil
+    }
+
+    /// The same as far as the order in a half of a handle goes.
+    private func clauseOfPlaces(_ operation: ModelOperation) -> String? {
         for (number, other) in operations where number < operation.number {
             if other.places.contains(where: operation.places.contains) { return clauseOfPlace(operation.operation) }
         }
@@ -40,7 +50,9 @@ extension ReferenceModel {
         if operation.isBroken {
             throw refusal("chain.breaks", of: operation, allowed: "cancelled, since the chain broke before it", result)
         }
-        guard let clause = clauseAgainstStarting(operation) else { return }
+        // What is wrong from the start takes no place in the order of its handle.
+        let isMistake = if case .failed(let cause) = result { operation.earlyMistakes.contains(cause) } else { false }
+        guard let clause = clauseOfRow(operation) ?? (isMistake ? nil : clauseOfPlaces(operation)) else { return }
         throw refusal(clause, of: operation, allowed: "no completion before that of what it waits for", result)
     }
 
