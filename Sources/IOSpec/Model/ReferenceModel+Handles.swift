@@ -55,11 +55,13 @@ extension ReferenceModel {
             if case .close = other.operation { continue }
             // What fails whatever the state of its handle is none of the handle's operations, also while a chain holds it back.
             if !other.mistakes.isEmpty || other.isSecondConnect { continue }
-            // Nor is what may be wrong for this file, and was held back.
-            if !other.earlyMistakes.isEmpty { continue }
+            // Nor is what may be wrong for this file, and was held back, or is refused for its other handle.
+            if !other.earlyMistakes.isEmpty || other.handles.contains(where: { $0 != handle && isBeingClosed($0) }) { continue }
             throw refusal("close.cancels", of: operation, allowed: "no completion before that of operation \(number)", result)
         }
     }
+
+    private func isBeingClosed(_ handle: Int) -> Bool { handles[handle]?.closeTime != nil || !closes(of: handle).isEmpty }
 
     /// What the end of an operation means for handles.
     mutating func noteEnd(of operation: ModelOperation, _ result: ModelResult) {

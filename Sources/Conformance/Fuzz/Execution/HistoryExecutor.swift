@@ -110,6 +110,14 @@ final class HistoryExecutor {
     }
 
     /// Submits one operation, or a chain.
+    /// Whether something waits for the readiness of one of these handles.
+    private func isWatching(any handles: [Symbol]) -> Bool {
+        running.values.contains { one in
+            guard case .watch(.readiness(let watched, _)) = one.operation else { return false }
+            return handles.contains { self.handles[$0] == watched }
+        }
+    }
+
     private func submit(_ members: [HistoryStep]) throws {
         var submissions: [Submission] = []
         var lowered: [RunningOperation] = []
@@ -117,6 +125,8 @@ final class HistoryExecutor {
         if members.count > 1, !running.isEmpty { hasRaced = true }
         for case .submit(let operation, let deadline, _, let isBarrier) in members {
             if case .close = operation, !running.isEmpty || members.count > 1 { hasRaced = true }
+            // Whether a wait for readiness is told of what another operation takes as soon as it comes is left open.
+            if isWatching(any: operation.uses) { hasRaced = true }
             let now = context.now
             var one = try lower(operation, numbered: identities.count + lowered.count + 1)
             let end = deadline.map { now.advanced(byNanoseconds: Int64($0) * 1000) } ?? .never
