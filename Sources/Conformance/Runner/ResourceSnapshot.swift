@@ -6,7 +6,7 @@ import Glibc
 /// The descriptors, threads and kernel mappings of this process at one moment, and what backends in given surroundings have open.
 struct ResourceSnapshot {
     /// How long the kernel may take to take a backend down: the end of an io_uring is asynchronous.
-    private static var patience: Int64 { 3_000_000_000 }
+    static var patience: Int64 { 3_000_000_000 }
 
     private let descriptors: [Int32: String]
     private let threads: Set<Int32>
@@ -30,8 +30,10 @@ struct ResourceSnapshot {
     }
 
     /// What is there now and was not then, once nothing goes away any more; empty as soon as nothing is left.
-    func leaksOnceStable() throws -> [String] {
-        let end = CaseContext.clock + Self.patience
+    ///
+    /// - Parameter patience: How long what is left may take to go away, in nanoseconds.
+    func leaksOnceStable(patience: Int64 = Self.patience) throws -> [String] {
+        let end = CaseContext.clock + patience
         while true {
             let leaks = leaks(in: try ResourceSnapshot(in: surroundings))
             if leaks.isEmpty || CaseContext.clock >= end { return leaks }

@@ -30,7 +30,10 @@ extension ModelWorld {
             case .allocate(_, let offset, let count, _), .punchHole(_, let offset, let count): offset.saturatingAdding(count)
             default: 0
             }
-        return end > Self.largeSize ? [.failed(.fileTooLarge), .failed(.noSpace)] : []
+        if end <= Self.largeSize { return [] }
+        // Only storage that is asked for beforehand can be lacking for a size that a file could have.
+        if case .allocate = operation.operation { return [.failed(.fileTooLarge), .failed(.noSpace)] }
+        return [.failed(.fileTooLarge)]
     }
 
     // MARK: Mistakes

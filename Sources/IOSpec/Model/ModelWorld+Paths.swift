@@ -62,7 +62,7 @@ extension ModelWorld {
         case .pathStatus: return [tree.status(of: node)].compactMap { $0 }
         case .readLink:
             guard let target = tree.nodes[node]?.target else { return [.failed(.invalidArgument)] }
-            return [.target(target)]
+            return [target.count > Observation.linkRoom ? .failed(.invalidArgument) : .target(target)]
         case .hardLink: return [.failed(tree.nodes[node]?.isDirectory == true ? .permissionDenied : .notDirectory)]
         case .open(_, _, let options, _): return states(opening: node, options)
         default: return []

@@ -13,6 +13,9 @@ public struct Observation: Hashable, Sendable {
     /// Whether a message was cut off.
     public var isTruncated = false
 
+    /// How many bytes of a link's target are asked for.
+    public static var linkRoom: Int { 256 }
+
     /// One name of a directory.
     public struct ListedName: Hashable, Sendable {
         public var name: String

@@ -52,6 +52,10 @@ extension ReferenceModel {
     }
 
     private func kindMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
+        operation.hasTooManyPieces ? ownMistakes(of: operation, on: thing) + [.invalidArgument] : ownMistakes(of: operation, on: thing)
+    }
+
+    private func ownMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
         switch operation {
         case .read, .write, .allocate, .punchHole: return isOpened(thing) ? [] : [.notSeekable]
         case .append, .truncate, .synchronize, .setPermissions, .lock, .unlock: return isOpened(thing) ? [] : [.wrongKind]
@@ -159,7 +163,19 @@ extension ReferenceModel {
         case .nameTooLong: return "path.errors"
         case .alreadyConnected: return "stream.connect-again"
         case .notConnected: return "stream.connect-cancelled"
-        default: return operation.paths.isEmpty ? "result.offset-limit" : "path.malformed"
+        default:
+            if operation.hasTooManyPieces { return "result.segment-limit" }
+            return operation.paths.isEmpty ? "result.offset-limit" : "path.malformed"
+        }
+    }
+}
+
+extension SymbolicOperation {
+    fileprivate var hasTooManyPieces: Bool {
+        switch self {
+        case .read(_, _, _, let pieces), .write(_, _, _, let pieces), .receive(_, _, let pieces), .send(_, _, let pieces):
+            pieces > Limits.maximumSegments
+        default: false
         }
     }
 }

@@ -76,7 +76,7 @@ extension ReferenceModel {
         if waitsForListing(operation) || waitsForConnect(operation) { return nil }
         if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
         switch operation.operation {
-        case .timer: return nil
+        case .timer(let microseconds): return microseconds <= 0 ? "time.past-fires" : nil
         case .lock(let handle, let mode): return mayWaitForLock(operation, handle.index, mode) ? nil : "lock.waits"
         case .unlock: return "lock.released"
         case .readiness: return isOpened(operation.handles[0]) ? "readiness.files" : nil

@@ -6,7 +6,7 @@
 public enum SymbolicOperation: Hashable, Sendable {
     case nop
     case close(Symbol)
-    /// Fires so many microseconds after its submission.
+    /// Fires so many microseconds after its submission; a negative number is as long before the zero of the clock.
     case timer(microseconds: Int)
 
     case open(beneath: Symbol, path: String, OpenOptions, makes: Symbol)

@@ -34,7 +34,8 @@ extension HistoryExecutor {
         case .close(let target): return plain(.control(.close(handle(target))))
         case .timer(let microseconds):
             let now = context.now
-            let instant = now.advanced(byNanoseconds: Int64(microseconds) * 1000)
+            let start = microseconds < 0 ? Instant(nanoseconds: 0) : now
+            let instant = start.advanced(byNanoseconds: Int64(microseconds) * 1000)
             var timer = plain(.time(.timer(instant)))
             timer.due = Self.soon(instant, after: now) ?? timer.due
             return timer
@@ -70,7 +71,9 @@ extension HistoryExecutor {
                 .path(.status(beneath: handle(directory), path: context.path(path), into: $0.region, followsLink: followsLink))
             }
         case .readLink(let directory, let path):
-            return filling(256, 1) { .path(.readLink(beneath: handle(directory), path: context.path(path), into: $0.regions[0])) }
+            return filling(Observation.linkRoom, 1) {
+                .path(.readLink(beneath: handle(directory), path: context.path(path), into: $0.regions[0]))
+            }
         case .open, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory:
             return plain(.path(naming(symbolic)))
 
@@ -104,7 +107,8 @@ extension HistoryExecutor {
             }
         case .receiveMessage(let end, let count):
             let memory = LentMemory(count, pieces: 1, from: context)
-            let record = message(of: memory, .empty)
+            let sender = context.buffer(MemoryLayout<SocketAddress>.size, filledWith: 0)
+            let record = message(of: memory, sender.region)
             return RunningOperation(
                 number: number, symbolic: symbolic, operation: .message(.receive(handle(end), record.region)), memory: memory,
                 record: record)

@@ -7,7 +7,10 @@ extension HistoryExecutor {
     func observe(_ one: RunningOperation, _ completion: Completion) throws -> Observation {
         let count = completion.error == nil ? Int(completion.result) : 0
         try checkMemory(of: one, count)
-        if let error = completion.error { return Observation(result: IOError(error.cause).encoded) }
+        if let error = completion.error {
+            try checkDetail(of: error, one)
+            return Observation(result: IOError(error.cause).encoded)
+        }
         if one.symbolic.makes != nil { return Observation(result: 0) }
         var observation = Observation(result: completion.result)
         switch one.symbolic {
@@ -15,9 +18,13 @@ extension HistoryExecutor {
             observation.bytes = Array((one.memory?.bytes ?? []).prefix(count))
         case .receiveMessage:
             observation.bytes = Array((one.memory?.bytes ?? []).prefix(count))
-            observation.isTruncated = one.record?.load(as: Message.self).flags.contains(.truncated) == true
+            guard let message = one.record?.load(as: Message.self) else { return observation }
+            observation.isTruncated = message.flags.contains(.truncated)
+            try checkMessage(message, of: one)
         case .status, .pathStatus:
-            observation.status = (one.record?.load(as: FileStatus.self)).map(Observation.SymbolicStatus.init)
+            guard let status = one.record?.load(as: FileStatus.self) else { return observation }
+            observation.status = Observation.SymbolicStatus(status)
+            try checkTimes(in: status, of: one)
         case .list:
             observation.result = 0
             observation.names = try listed(one, count)
@@ -45,6 +52,32 @@ extension HistoryExecutor {
             throw CaseFailure(
                 "\(words(one)): memory past the \(count) bytes that are reported was written", clause: "file.untouched-past-count")
         }
+    }
+
+    /// What the model does not look at of a message.
+    private func checkMessage(_ message: Message, of one: RunningOperation) throws {
+        guard case .receiveMessage(let end, let room) = one.symbolic else { return }
+        if message.flags.contains(.truncated), message.length <= room {
+            throw CaseFailure("\(words(one)): a message of \(message.length) bytes is said to be cut off", clause: "message.truncated")
+        }
+        // Every handle for datagrams that has no peer has an address, and hears only from such.
+        if addresses[end] != nil, !message.flags.contains(.hasAddress) {
+            throw CaseFailure("\(words(one)): the address of the sender is not told", clause: "message.address")
+        }
+    }
+
+    /// A system's files were made at some time, which no clock calls zero.
+    private func checkTimes(in status: FileStatus, of one: RunningOperation) throws {
+        guard context.factory.surroundings is NativeSurroundings, [.file, .directory].contains(status.kind) else { return }
+        if status.modificationTime > 0, status.accessTime > 0 { return }
+        throw CaseFailure("\(words(one)): the times are \(status.accessTime) and \(status.modificationTime)", clause: "file.status")
+    }
+
+    /// Only the system itself knows that a name is missing.
+    private func checkDetail(of error: IOError, _ one: RunningOperation) throws {
+        guard context.factory.surroundings is NativeSurroundings, case .path = one.operation else { return }
+        if error.cause != .notFound || error.detail != 0 { return }
+        throw CaseFailure("\(words(one)): the native number of \(error.cause) is missing", clause: "result.detail")
     }
 
     private func listed(_ one: RunningOperation, _ count: Int) throws -> [Observation.ListedName] {

@@ -8,6 +8,8 @@ final class HistoryExecutor {
     static var longestPatience: Double { 8 }
     /// How long nothing must come before everything is said to be at rest, in nanoseconds of the backend's clock, twice.
     private static var quiet: Int64 { 1_000_000 }
+    /// How many operations may be in flight: more than most histories ever have, and fewer than the busiest have.
+    private static var capacity: Int { 192 }
 
     let context: CaseContext
     /// The handles that were made and told.
@@ -30,6 +32,9 @@ final class HistoryExecutor {
     private(set) var observations: [Int: Observation] = [:]
 
     private let patience: Double
+    private var watch: ProcessWatch?
+    /// Whether the queue stays full, so that the rest of the history cannot take place.
+    private var isCutOff = false
 
     private init(_ context: CaseContext, patience: Double) {
         self.context = context
@@ -42,27 +47,45 @@ final class HistoryExecutor {
     ///   - failures: The causes that the surroundings may impose on any operation.
     ///   - patience: How many seconds something that need not wait may take before it is a disagreement.
     ///   - seconds: How long operations may take to end once the backend is shut down.
+    ///   - watchesProcess: Whether it is looked at what the backend leaves in the process; not for one that has no descriptors.
     static func run(
         _ history: History, on factory: BackendFactory, allowing failures: [IOError.Cause] = [], patience: Double = longestPatience,
-        seconds: Double = 10
+        seconds: Double = 10, watchesProcess: Bool = false
     ) -> HistoryOutcome {
         let executor: HistoryExecutor
+        let watch: ProcessWatch?
         do {
-            let configuration = BackendConfiguration(
-                operations: max(256, history.steps.count + 1), handles: max(256, history.steps.count * 2))
+            let configuration = BackendConfiguration(operations: capacity, handles: max(256, history.steps.count * 2))
+            let trace = try CaseTrace()
+            watch = watchesProcess ? try ProcessWatch(in: factory.surroundings) : nil
             executor = HistoryExecutor(
                 CaseContext(
                     try factory.make(configuration), factory: factory, iterations: 1, seed: history.seed,
-                    end: CaseContext.clock + Int64(seconds * 1e9), trace: try CaseTrace()), patience: patience)
+                    end: CaseContext.clock + Int64(seconds * 1e9), trace: trace), patience: patience)
         } catch let unavailability as Unavailability {
             return HistoryOutcome(.unavailable(unavailability.sentence))
         } catch {
             return HistoryOutcome(.broken("\(error)"))
         }
-        // Also after a failure, and before the memory that the backend may still fill.
-        defer { executor.context.dropBackend() }
         executor.model.allowedFailures = failures
-        return executor.outcome(of: history)
+        executor.watch = watch
+        var outcome = executor.outcome(of: history)
+        // Also after a failure, and before the memory that the backend may still fill.
+        executor.context.dropBackend()
+        executor.handles = [:]
+        if outcome.verdict == .agreed, let watch { outcome.verdict = Self.verdict(of: watch) }
+        return outcome
+    }
+
+    private static func verdict(of watch: ProcessWatch) -> HistoryOutcome.Verdict {
+        do {
+            try watch.checkLeaks()
+            return .agreed
+        } catch let failure as CaseFailure {
+            return .disagreed(Disagreement(failure))
+        } catch {
+            return .broken("\(error)")
+        }
     }
 
     private func outcome(of history: History) -> HistoryOutcome {
@@ -71,14 +94,12 @@ final class HistoryExecutor {
             try play(history.steps[...])
             // What is ended by the end races, too.
             if history.isSettled, !hasRaced { outcome.comparable = observations }
+            try watch?.checkInheritance()
             try end()
         } catch let refusal as Refusal {
             outcome.verdict = .disagreed(Disagreement(refusal))
         } catch let failure as CaseFailure {
             outcome.verdict = .disagreed(Disagreement(failure))
-        } catch is SubmissionQueueFull {
-            outcome.verdict = .disagreed(
-                Disagreement(clause: "completion.queue-full", allowed: "a free slot", seen: "submit says that the queue is full"))
         } catch let skip as Skip {
             outcome.verdict = .skipped(skip.text)
         } catch {
@@ -93,7 +114,7 @@ final class HistoryExecutor {
 
     private func play(_ steps: ArraySlice<HistoryStep>) throws {
         var steps = steps
-        while let step = steps.popFirst() {
+        while let step = steps.popFirst(), !isCutOff {
             switch step {
             case .acquire(let resource, let symbols):
                 try acquire(resource, symbols)
@@ -134,12 +155,7 @@ final class HistoryExecutor {
             submissions.append(Submission(one.operation, deadline: end, isBarrier: isBarrier))
             lowered.append(one)
         }
-        let ids: [OperationID] =
-            if submissions.count > 1 {
-                try context.submit(chain: submissions)
-            } else {
-                [try context.submit(submissions[0].operation, deadline: submissions[0].deadline, isBarrier: submissions[0].isBarrier)]
-            }
+        guard let ids = try accepted(submissions) else { return }
         for ((id, one), submission) in zip(zip(ids, lowered), submissions) {
             identities.append(id)
             running[id] = one
@@ -147,6 +163,39 @@ final class HistoryExecutor {
                 one.number, one.symbolic, hasDeadline: submission.deadline != .never, isLinked: id != ids.first,
                 isBarrier: submission.isBarrier)
         }
+    }
+
+    /// The identities of what was submitted; nil when the queue stays full.
+    private func accepted(_ submissions: [Submission]) throws -> [OperationID]? {
+        var idleTurns = 0
+        while idleTurns < 20 {
+            do {
+                let ids = try submissions.count > 1 ? context.submit(chain: submissions) : [submitted(submissions[0])]
+                try checkNumberInFlight(running.count + ids.count)
+                return ids
+            } catch is SubmissionQueueFull {
+                try checkNumberInFlight(running.count)
+                if running.count + submissions.count <= Self.capacity {
+                    throw CaseFailure(
+                        "submit says that the queue is full with \(running.count) of \(Self.capacity) slots taken",
+                        clause: "completion.queue-full")
+                }
+            }
+            idleTurns = try reap(until: context.now.advanced(byNanoseconds: Self.quiet)) ? 0 : idleTurns + 1
+        }
+        isCutOff = true
+        return nil
+    }
+
+    private func submitted(_ submission: Submission) throws -> OperationID {
+        try context.submit(submission.operation, deadline: submission.deadline, isBarrier: submission.isBarrier)
+    }
+
+    /// What was accepted is in flight until it is reaped.
+    private func checkNumberInFlight(_ count: Int) throws {
+        if context.inFlight == count { return }
+        throw CaseFailure(
+            "\(context.inFlight) operations are said to be in flight, and \(count) are", clause: "completion.not-from-submit")
     }
 
     /// An instant that everything waits for which comes to rest.
@@ -174,20 +223,32 @@ final class HistoryExecutor {
             let due = running.values.map(\.due).max() ?? .distantPast
             if idleTurns < 2 || context.now < due.advanced(byNanoseconds: Self.quiet) { continue }
             do {
-                return try model.settle()
+                try model.settle()
+                return try checkNothingIsOverdue()
             } catch {
                 if context.now > start.advanced(byNanoseconds: Int64(patience * 1e9)) { throw error }
             }
         }
     }
 
+    /// Whatever can be interrupted has ended at its deadline, also while it waits for its turn.
+    private func checkNothingIsOverdue() throws {
+        let overdue = running.values.filter { $0.due != .distantPast && $0.symbolic.endsAtDeadline }
+        guard let first = overdue.min(by: { $0.number < $1.number }) else { return }
+        throw CaseFailure("operation \(first.number) (\(first.symbolic.text)) waits past its deadline", clause: "time.deadline")
+    }
+
     /// Shuts the backend down, which is as if everything were cancelled, and looks at what must be true then.
     private func end() throws {
         model.shutDown()
         context.shutDown()
-        while !running.isEmpty {
+        let late = try? context.submit(.control(.nop))
+        while !running.isEmpty || late.map({ context.completions[$0] == nil }) ?? false {
             if CaseContext.clock >= context.end { break }
             try reap(until: context.now.advanced(byNanoseconds: 20_000_000))
+        }
+        if let late, let completion = context.completions[late], completion.error?.cause != .cancelled {
+            throw CaseFailure("what was submitted after shutting down comes to \(completion.result)", clause: "shutdown.refuses")
         }
         try context.finish()
         for buffer in returned where !buffer.bytes.allSatisfy({ $0 == Self.givenBack }) {
@@ -211,6 +272,7 @@ final class HistoryExecutor {
 
     private func complete(_ id: OperationID) throws {
         guard let completion = context.completions[id], let one = running.removeValue(forKey: id) else { return }
+        try checkTime(of: one, completion)
         let observation = try observe(one, completion)
         observations[one.number] = observation
         if let made = one.symbolic.makes, completion.error == nil { handles[made] = try context.handle(of: completion) }
@@ -221,6 +283,23 @@ final class HistoryExecutor {
         } catch {
             throw error.about(one)
         }
+    }
+}
+
+extension SymbolicOperation {
+    /// Whether a deadline ends it; what lends memory to the network has it back when the network likes, and a timer's instant is none.
+    fileprivate var endsAtDeadline: Bool {
+        switch self {
+        case .sendZeroCopy, .timer: false
+        default: true
+        }
+    }
+}
+
+extension HistoryExecutor {
+    private func checkTime(of one: RunningOperation, _ completion: Completion) throws {
+        guard case .time(.timer(let instant)) = one.operation, completion.error == nil, context.now < instant else { return }
+        throw CaseFailure("operation \(one.number) (\(one.symbolic.text)) fired before its time", clause: "time.never-early")
     }
 }
 

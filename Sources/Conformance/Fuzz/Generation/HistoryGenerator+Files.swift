@@ -7,20 +7,25 @@ extension HistoryGenerator {
     private static var counts: [Int] { [0, 1, 2, 7, 100, 100, 1000, 4095, 4096, 4097, 9000] }
     private static var offsets: [Int64] { [0, 0, 0, 0, 1, 50, 100, 1000, 4090, 4096, 4097, 8192, 20_000] }
 
+    /// What a simulated file may hold, which many a file system has as its limit, too.
+    private static var largest: Int64 { 1 << 44 }
+
     mutating func fileOperation() -> SymbolicOperation {
         if known.serving(as: .file).isEmpty { return opening(creates: true) }
         let file = handle(.file)
         switch chance.below(100) {
         case 0..<10: return opening(creates: chance.percent(80))
-        case 10..<35: return .read(file, count: chance.one(of: Self.counts), at: offset(), pieces: pieces())
-        case 35..<60: return .write(file, payload(Self.counts), at: offset(), pieces: pieces())
+        case 10..<35: return .read(file, count: chance.one(of: Self.counts), at: readOffset(), pieces: pieces())
+        case 35..<60: return .write(file, payload(chance.percent(4) ? [70_000] : Self.counts), at: offset(), pieces: pieces())
         case 60..<70: return .append(file, payload(Self.counts))
         case 70..<77: return .truncate(file, to: offset())
         case 77..<83: return .allocate(file, at: offset(), count: Int64(chance.one(of: Self.counts)), keepsSize: chance.percent(40))
-        case 83..<87: return .punchHole(file, at: offset(), count: Int64(chance.one(of: Self.counts)))
+        case 83..<87:
+            let count = chance.percent(10) ? 1 << 32 + 1 : Int64(chance.one(of: Self.counts))
+            return .punchHole(file, at: offset(), count: count)
         case 87..<90: return .synchronize(file, dataOnly: chance.percent(50))
-        case 90..<96: return .status(file)
-        case 96..<98: return .setPermissions(file, chance.one(of: [0o644, 0o600, 0o444, 0o755]))
+        case 90..<95: return .status(file)
+        case 95..<98: return .setPermissions(file, chance.one(of: [0o644, 0o600, 0o444, 0o755, 0o1644]))
         default: return .readiness(file, [.receiving, .sending])
         }
     }
@@ -47,14 +52,20 @@ extension HistoryGenerator {
         if chance.percent(10) { options.insert(.truncating) }
         if chance.percent(8) { options.insert(.exclusive) }
         if chance.percent(6) { options.insert(.noFollow) }
-        if chance.percent(2) { options.insert(.temporary) }
         if chance.percent(8) { options = .directory }
         let directory = handle(.directory)
+        if chance.percent(4) {
+            known.add(made, as: .file)
+            return .open(beneath: directory, path: ".", [.reading, .writing, .temporary], makes: made)
+        }
         known.add(made, as: options.contains(.directory) ? .directory : .file)
         return .open(beneath: directory, path: path, options, makes: made)
     }
 
+    /// Also beyond 32 bits, where a file of a history has nothing.
+    private mutating func readOffset() -> Int64 { chance.percent(4) ? 1 << 32 + Int64(chance.below(100)) : offset() }
+
     private mutating func offset() -> Int64 {
-        chance.percent(2) ? chance.one(of: [-1, .max, .max - 4096]) : chance.one(of: Self.offsets)
+        chance.percent(2) ? chance.one(of: [-1, .max, .max - 4096, Self.largest - 100, Self.largest]) : chance.one(of: Self.offsets)
     }
 }

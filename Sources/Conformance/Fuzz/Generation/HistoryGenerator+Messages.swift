@@ -6,8 +6,9 @@ extension HistoryGenerator {
     mutating func messageOperation() -> SymbolicOperation {
         let end = handle(.messages)
         let counts = [0, 1, 2, 7, 100, 100, 1000]
+        let sent = chance.percent(3) ? [4_000_000] : counts
         switch chance.below(100) {
-        case 0..<45: return .sendMessage(end, payload(counts), to: receiver())
+        case 0..<45: return .sendMessage(end, payload(sent), to: receiver())
         case 45..<85: return .receiveMessage(end, count: chance.one(of: counts))
         case 85..<90: return .readiness(end, chance.one(of: [.receiving, .sending, .peerFinished]))
         case 90..<94: return .shutDown(end, chance.one(of: Direction.allCases))

@@ -3,7 +3,7 @@
 import IOSpec
 
 extension HistoryGenerator {
-    private static var names: [String] { ["a", "b", "c", "d", "e"] }
+    private static var names: [String] { ["a", "b", "c", "f", "l"] }
 
     mutating func nameOperation() -> SymbolicOperation {
         let directory = handle(.directory)
@@ -16,11 +16,20 @@ extension HistoryGenerator {
             return .rename(
                 beneath: directory, path: path(), toDirectory: handle(.directory), toPath: path(), chance.one(of: RenameMode.allCases))
         case 66..<72: return .hardLink(beneath: directory, path: path(), toDirectory: handle(.directory), toPath: path())
-        case 72..<80: return .symbolicLink(beneath: directory, path: path(), target: chance.percent(85) ? path() : "nowhere")
+        case 72..<80: return .symbolicLink(beneath: directory, path: path(), target: target())
         case 80..<84: return .readLink(beneath: directory, path: path())
         case 84..<93: return .pathStatus(beneath: directory, path: path(), followsLink: chance.percent(50))
         case 93..<98: return .list(directory)
         default: return .setPermissions(directory, chance.one(of: [0o755, 0o700]))
+        }
+    }
+
+    /// What a link says; seldom more than there is room for when it is read.
+    private mutating func target() -> String {
+        switch chance.below(100) {
+        case 0..<80: path()
+        case 80..<90: String(repeating: "./", count: 200) + chance.one(of: Self.names)
+        default: "nowhere"
         }
     }
 

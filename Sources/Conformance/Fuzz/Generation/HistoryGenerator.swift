@@ -20,6 +20,7 @@ public struct HistoryGenerator {
     ) -> History {
         var generator = HistoryGenerator(seed: seed, isJudged: isJudged)
         generator.begin()
+        let length = generator.theme == .bursts ? length * 6 : length
         while generator.operations < length { generator.addSubmission() }
         generator.steps.append(.settle)
         return History(seed: seed, steps: generator.steps)
@@ -28,7 +29,7 @@ public struct HistoryGenerator {
     private init(seed: UInt64, isJudged: @escaping (SymbolicOperation) -> Bool) {
         chance = Chance(seed: seed)
         theme = chance.one(of: HistoryTheme.allCases)
-        isSettled = chance.percent(30)
+        isSettled = chance.percent(30) ? theme != .bursts : false
         self.isJudged = isJudged
     }
 
@@ -44,12 +45,28 @@ public struct HistoryGenerator {
             if chance.percent(20) { acquireRoot() }
         case .listeners: acquireListener()
         case .messages: acquireMessages()
+        case .bursts: beginBurst()
         case .everything:
             acquireRoot()
             acquirePair(.streams)
             acquirePair(.pipe)
             if chance.percent(50) { acquireListener() }
             if chance.percent(50) { acquireMessages() }
+        }
+    }
+
+    /// Has a file that is open and full before everything comes at once.
+    private mutating func beginBurst() {
+        acquireRoot()
+        acquirePair(.streams)
+        let root = known.serving(as: .directory)[0]
+        let file = makeSymbol()
+        known.add(file, as: .file)
+        for operation in [
+            .open(beneath: root, path: "a", [.reading, .writing, .creating], makes: file), .write(file, payload([9000]), at: 0, pieces: 1),
+        ] as [SymbolicOperation] {
+            steps += [.submit(operation, deadline: nil, isLinked: false, isBarrier: false), .settle]
+            operations += 1
         }
     }
 
@@ -79,9 +96,10 @@ public struct HistoryGenerator {
     private mutating func acquireListener() {
         let family = chance.one(of: [SocketAddress.Family.internet4, .local, .local, .localAbstract])
         let listener = makeSymbol()
-        steps.append(.acquire(.listener(family, backlog: 16), makes: [listener]))
+        let isNarrow = chance.percent(30)
+        steps.append(.acquire(.listener(family, backlog: isNarrow ? 1 : 16), makes: [listener]))
         known.add(listener, as: .listener)
-        for _ in 0...chance.below(3) {
+        for _ in 0...(isNarrow ? 4 + chance.below(3) : chance.below(3)) {
             let stream = makeSymbol()
             steps.append(.acquire(.stream(family), makes: [stream]))
             known.add(stream, as: .unconnected, .receiver, .sender)
@@ -91,9 +109,10 @@ public struct HistoryGenerator {
     private mutating func acquireMessages() {
         if chance.percent(70) { return acquirePair(chance.one(of: [.datagrams, .packets])) }
         let family = chance.one(of: [SocketAddress.Family.local, .localAbstract])
-        for _ in 0...1 {
+        for place in 0...1 {
             let datagram = makeSymbol()
-            steps.append(.acquire(.datagram(family), makes: [datagram]))
+            let isStrange = place == 1 && chance.percent(15)
+            steps.append(.acquire(.datagram(isStrange ? .internet4 : family), makes: [datagram]))
             known.add(datagram, as: .messages, .datagram)
         }
     }
@@ -106,7 +125,7 @@ public struct HistoryGenerator {
     // MARK: Submitting
 
     private mutating func addSubmission() {
-        let members = chance.percent(8) ? 2 + chance.below(3) : 1
+        let members = chance.one(weighted: [(91, 1), (8, 2 + chance.below(3)), (1, 9 + chance.below(4))])
         let isBarrier = chance.percent(4)
         for member in 0..<members { submit(isLinked: member > 0, isBarrier: isBarrier && member == 0) }
         addPause()
@@ -142,6 +161,7 @@ public struct HistoryGenerator {
             if isSettled { steps.append(.settle) }
         }
         if isSettled { return }
+        if theme == .bursts, !chance.percent(1) { return }
         switch chance.below(100) {
         case 0..<20: steps.append(.turn)
         case 20..<40: steps.append(.settle)
@@ -153,8 +173,9 @@ public struct HistoryGenerator {
     private mutating func operation() -> SymbolicOperation {
         switch chance.below(100) {
         case 0..<2: return .nop
-        case 2..<5: return .timer(microseconds: chance.one(of: [0, 0, 1, 50, 500, 2000, 60_000_000]))
+        case 2..<5: return .timer(microseconds: chance.one(of: Self.delays))
         case 5..<9: return .close(anyHandle())
+        case 9..<11: return strangeOperation()
         default: break
         }
         switch theme {
@@ -165,6 +186,7 @@ public struct HistoryGenerator {
         case .pipes: return chance.percent(85) ? streamOperation() : spliceOperation()
         case .listeners: return chance.percent(50) ? connectionOperation() : streamOperation()
         case .messages: return messageOperation()
+        case .bursts: return burstOperation()
         case .everything: return anyOperation()
         }
     }
@@ -178,6 +200,39 @@ public struct HistoryGenerator {
         case 4: known.serving(as: .messages).isEmpty ? spliceOperation() : messageOperation()
         default: streamOperation()
         }
+    }
+
+    /// What few handles are for.
+    private mutating func strangeOperation() -> SymbolicOperation {
+        let handle = anyHandle()
+        switch chance.below(8) {
+        case 0: return .read(handle, count: 100, at: 0, pieces: 1)
+        case 1: return .write(handle, payload([100]), at: 0, pieces: 1)
+        case 2: return .synchronize(handle, dataOnly: chance.percent(50))
+        case 3: return .list(handle)
+        case 4: return .receive(handle, count: 100, pieces: 1)
+        case 5: return .send(handle, payload([100]), pieces: 1)
+        case 6: return .status(handle)
+        default: return .shutDown(handle, .sending)
+        }
+    }
+
+    /// Changes next to nothing: what many changes at once come to, nobody can say.
+    private mutating func burstOperation() -> SymbolicOperation {
+        let file = handle(.file)
+        switch chance.below(100) {
+        case 0..<30: return .read(file, count: 100, at: Int64(chance.below(9000)), pieces: 1)
+        case 30..<70: return .pathStatus(beneath: handle(.directory), path: chance.one(of: ["a", "b"]), followsLink: true)
+        case 70..<80: return .status(file)
+        case 80..<85: return .receive(handle(.receiver), count: 100, pieces: 1)
+        case 85..<90: return .send(handle(.sender), payload([100]), pieces: 1)
+        default: return .nop
+        }
+    }
+
+    /// In microseconds: at once, soon, in a minute, long ago, and after what 32 bits of milliseconds and half of all nanoseconds hold.
+    private static var delays: [Int] {
+        [0, 0, 0, 1, 1, 50, 50, 500, 500, 2000, 2000, 60_000_000, -1_000_000_000_000_000, 3_000_000_000_000, 9_000_000_000_000_000]
     }
 
     // MARK: Choices
@@ -194,5 +249,9 @@ public struct HistoryGenerator {
 
     mutating func payload(_ counts: [Int]) -> Payload { Payload(seed: UInt8(operations % 250 + 1), count: chance.one(of: counts)) }
 
-    mutating func pieces() -> Int { chance.one(of: [1, 1, 1, 2, 3, 7]) }
+    /// One, few, or seldom as many as the limit, and more.
+    mutating func pieces() -> Int {
+        chance.percent(2)
+            ? chance.one(of: [100, Limits.maximumSegments, Limits.maximumSegments + 1]) : chance.one(of: [1, 1, 1, 2, 3, 7])
+    }
 }

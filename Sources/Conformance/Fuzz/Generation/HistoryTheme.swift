@@ -16,6 +16,8 @@ enum HistoryTheme: CaseIterable {
     case listeners
     /// Pairs and handles for messages.
     case messages
+    /// More at once than queues take.
+    case bursts
     /// Everything at once.
     case everything
 }

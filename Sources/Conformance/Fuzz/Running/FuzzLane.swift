@@ -28,13 +28,15 @@ struct FuzzLane: Sendable {
     let first: Int
     /// How far its histories lie apart: the number of lanes.
     let stride: Int
+    /// How many seconds something that need not wait may take.
+    var patience = HistoryExecutor.longestPatience
 
     /// Carries histories out for so many seconds, or until those that are left come after one that failed in any lane: it is the first one that counts.
     ///
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when histories cannot be carried out.
     func run(seconds: Double, _ found: Guarded<Found?>) throws -> Haul {
         let child = try FuzzChild(target, host: host)
-        try child.order(.hunt(from: first, stride: stride, seconds: seconds))
+        try child.order(.hunt(from: first, stride: stride, seconds: seconds, patience: patience))
         var haul = Haul()
         var index = first
         while true {

@@ -4,8 +4,8 @@
 enum FuzzOrder: Codable, Sendable {
     /// What every later order is about.
     case target(FuzzTarget)
-    /// Carry out every so many generated histories one, from a place on, until one fails or the seconds are over.
-    case hunt(from: Int, stride: Int, seconds: Double)
+    /// Carry out every so many generated histories one, from a place on, until one fails or the seconds are over; what need not wait may take as long as `patience` says.
+    case hunt(from: Int, stride: Int, seconds: Double, patience: Double)
     /// Carry a history out, so many times or until it fails; what need not wait may take so many seconds.
     case attempt(text: String, times: Int, patience: Double)
 }

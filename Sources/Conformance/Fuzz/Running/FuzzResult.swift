@@ -17,8 +17,6 @@ public struct FuzzResult: Codable, Sendable {
     public var skipReason: String?
     /// Why the backend cannot be had here.
     public var unavailable: String?
-    /// Whether the good backend does the same as what was found on the sabotaged one, which therefore shows nothing.
-    public var isFalseAlarm = false
     /// What the backend does that the specification does not allow.
     public var finding: FuzzFinding?
 

@@ -38,12 +38,13 @@ public final class FuzzSession {
         case .target(let target):
             self.target = target
             try target.mode.enter()
-        case .hunt(let first, let stride, let seconds): try hunt(from: first, stride: stride, seconds: seconds)
+        case .hunt(let first, let stride, let seconds, let patience):
+            try hunt(from: first, stride: stride, seconds: seconds, patience)
         case .attempt(let text, let times, let patience): try attempt(text, times: times, patience)
         }
     }
 
-    private func hunt(from first: Int, stride: Int, seconds: Double) throws {
+    private func hunt(from first: Int, stride: Int, seconds: Double, _ patience: Double) throws {
         let end = CaseContext.clock + Int64(seconds * 1e9)
         var progress = FuzzProgress()
         var index = first
@@ -52,7 +53,7 @@ public final class FuzzSession {
             let history = target.history(at: index)
             let outcome: HistoryOutcome
             do {
-                outcome = try carryOut(history)
+                outcome = try carryOut(history, patience)
             } catch let skip as Skip {
                 // A backend that its surroundings cannot take in is none that is at fault.
                 return try send(.unavailable(skip.text))
@@ -94,8 +95,10 @@ public final class FuzzSession {
         }
     }
 
-    private func carryOut(_ history: History, _ patience: Double = HistoryExecutor.longestPatience) throws -> HistoryOutcome {
-        HistoryExecutor.run(history, on: try factory(for: history), allowing: target.imposedFailures, patience: patience)
+    private func carryOut(_ history: History, _ patience: Double) throws -> HistoryOutcome {
+        HistoryExecutor.run(
+            history, on: try factory(for: history), allowing: target.imposedFailures, patience: patience, seconds: patience + 2,
+            watchesProcess: target.watchesProcess && target.backend != Simulated.name)
     }
 
     /// The backend of the target; a simulated one lives in a world of its own, so that nothing but the history decides what happens.

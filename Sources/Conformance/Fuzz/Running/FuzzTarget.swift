@@ -12,6 +12,8 @@ public struct FuzzTarget: Codable, Hashable, Sendable {
     public var saboteur: String?
     /// Whether a simulated world fails now and then, as a real one does.
     public var hasFaults: Bool
+    /// Whether it is looked at what a backend leaves in the process, which takes as long as a short history.
+    public var watchesProcess = false
     /// The seed from which every history's own is made.
     public var seed: UInt64
     /// How many operations a history has, about.

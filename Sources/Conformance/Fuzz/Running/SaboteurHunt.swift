@@ -2,16 +2,19 @@
 
 import IOSpec
 
-/// Hunts every deterministic saboteur with random histories.
+/// Hunts deterministic saboteurs with random histories.
 public struct SaboteurHunt: Sendable {
-    /// The saboteurs, each with the name of the backend that it is put around.
-    private let hunts: [FuzzTarget]
-    private let saboteurs: [Saboteur]
+    private struct Prey: Sendable {
+        let saboteur: Saboteur
+        let targets: [FuzzTarget]
+    }
+
+    private let prey: [Prey]
     private let seconds: Double
     private let jobs: Int
     private let host: ChildHost
 
-    /// A hunt of those saboteurs that one run of a case can show, each around the first of `factories` that can be sabotaged so.
+    /// A hunt of those saboteurs that one run of a case can show, each around all of `factories` that can be sabotaged so, in this order.
     ///
     /// - Throws: ``WrongUse`` for a name that no saboteur has; `all` names each.
     public init(
@@ -20,40 +23,36 @@ public struct SaboteurHunt: Sendable {
     ) throws(WrongUse) {
         let chosen = name == "all" ? saboteurs.filter(\.isDeterministic) : saboteurs.filter { $0.name == name }
         if chosen.isEmpty { throw WrongUse("there is no saboteur “\(name)”; iospec selftest names each, and all stands for all of them") }
-        self.saboteurs = chosen
         self.seconds = seconds
         self.jobs = jobs
         self.host = host
-        hunts = chosen.compactMap { saboteur in
-            guard let factory = factories.first(where: { saboteur.wrap($0) != nil }) else { return nil }
-            var hunted = target
-            hunted.backend = factory.name
-            hunted.saboteur = saboteur.name
-            if saboteur.mode != .default { hunted.mode = saboteur.mode }
-            return hunted
+        prey = chosen.compactMap { saboteur in
+            let targets = factories.filter { saboteur.wrap($0) != nil }.map { target.sabotaged(by: saboteur, $0.name) }
+            // What no history can show is looked for when it is asked for by name.
+            let isLeftOut = name == "all" && saboteur.isHiddenFromHistoriesBecause != nil
+            return targets.isEmpty ? nil : Prey(saboteur: saboteur, targets: isLeftOut ? [] : targets)
         }
     }
 
-    /// Hunts them, several at a time.
+    /// Hunts them, several at a time, telling `progress` of each as it is done with.
     ///
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when histories cannot be carried out.
-    public func run(progress: @escaping @Sendable (FuzzResult) -> Void = { _ in }) throws -> SaboteurHuntReport {
+    public func run(progress: @escaping @Sendable (SaboteurHuntResult) -> Void = { _ in }) throws -> SaboteurHuntReport {
         try ScratchDirectory.checkParent()
         let scratch = try ScratchDirectory()
         let host = host.scratching(in: scratch)
-        let results = Guarded<[Result<FuzzResult, any Error>]>([])
+        let results = Guarded<[Result<SaboteurHuntResult, any Error>]>([])
         let next = Guarded(0)
         let lanes = try (0..<jobs).map { _ in
-            try BackgroundThread { [hunts, seconds] in
+            try BackgroundThread { [prey, seconds] in
                 while true {
                     let place = next.withLock { place in
                         defer { place += 1 }
                         return place
                     }
-                    guard hunts.indices.contains(place), !results.withLock({ $0.contains(where: \.isFailure) }) else { return }
-                    // A few repetitions tell enough of what is broken on purpose.
-                    let hunt = FuzzHunt(target: hunts[place], host: host, shrinkingSeconds: 15, repetitions: 3, candidates: 400)
-                    let result = Result { try Self.judged(hunt.run(seconds: seconds), hunts[place], host) }
+                    guard prey.indices.contains(place), !results.withLock({ $0.contains(where: \.isFailure) }) else { return }
+                    let chase = SaboteurChase(targets: prey[place].targets, seconds: seconds, host: host)
+                    let result = Result { try chase.run(prey[place].saboteur) }
                     results.withLock { $0.append(result) }
                     if case .success(let result) = result { progress(result) }
                 }
@@ -61,26 +60,24 @@ public struct SaboteurHunt: Sendable {
         }
         for lane in lanes { lane.join() }
         let found = try results.withLock { $0 }.map { try $0.get() }
-        return SaboteurHuntReport(found.sorted { ($0.saboteur ?? "") < ($1.saboteur ?? "") }, saboteurs: saboteurs)
-    }
-}
-
-extension SaboteurHunt {
-    /// The result, once the good backend has carried out what was found on the sabotaged one.
-    fileprivate static func judged(_ result: FuzzResult, _ target: FuzzTarget, _ host: ChildHost) throws -> FuzzResult {
-        guard let finding = result.finding else { return result }
-        var good = target
-        good.saboteur = nil
-        let attempts = HistoryAttempts(good, host: host)
-        var result = result
-        result.isFalseAlarm = try attempts.rate(of: finding.disagreement, finding.history, times: 3) > 0
-        return result
+        return SaboteurHuntReport(found.sorted { $0.saboteur < $1.saboteur })
     }
 }
 
 extension Result {
     fileprivate var isFailure: Bool {
         if case .failure = self { true } else { false }
+    }
+}
+
+extension FuzzTarget {
+    fileprivate func sabotaged(by saboteur: Saboteur, _ backend: String) -> FuzzTarget {
+        var target = self
+        target.backend = backend
+        target.saboteur = saboteur.name
+        target.watchesProcess = true
+        if saboteur.mode != .default { target.mode = saboteur.mode }
+        return target
     }
 }
 

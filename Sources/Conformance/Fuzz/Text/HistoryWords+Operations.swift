@@ -106,7 +106,7 @@ extension HistoryWords {
     }
 
     private mutating func pieces() throws(HistoryProblem) -> Int {
-        try count(after: "pieces", otherwise: 1, in: 1...Limits.maximumSegments)
+        try count(after: "pieces", otherwise: 1, in: 1...2 * Limits.maximumSegments)
     }
 
     private mutating func payload() throws(HistoryProblem) -> Payload {

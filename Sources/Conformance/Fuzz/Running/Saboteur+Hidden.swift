@@ -1,0 +1,74 @@
+// Which saboteurs no history can show, and why.
+
+extension Saboteur {
+    /// Why no history shows what the saboteur does wrong; nil when one can.
+    var isHiddenFromHistoriesBecause: String? {
+        if let reason = HiddenFaults.bySaboteur[name] { return reason }
+        let reasons = clauses.map { clause in HiddenFaults.byClause.first { $0.clauses.contains(clause) }?.reason }
+        return reasons.contains { $0 == nil } ? nil : reasons.compactMap(\.self).first
+    }
+}
+
+/// What is beyond histories.
+private enum HiddenFaults {
+    /// Of clauses that are about something else than what operations of a history come to.
+    static let byClause: [(reason: String, clauses: Set<String>)] = [
+        (
+            "it is about setting up and what a backend says of itself",
+            [
+                "availability.typed-reason", "availability.probed", "availability.mechanism", "availability.mechanism-holds",
+                "shutdown.many",
+            ]
+        ),
+        ("a history has no other threads and no wakes", ["wake.not-lost", "wake.empty", "completion.fair", "completion.no-interrupt"]),
+        ("a history measures neither time nor the processor", ["completion.idle", "readiness.idle"]),
+        (
+            "a history has no operations with several completions and no buffers that are selected",
+            [
+                "multishot.accept", "multishot.exhausted", "multishot.receive", "multishot.no-buffers", "multishot.ends",
+                "multishot.conserves", "readiness.multishot", "readiness.not-lost",
+            ]
+        ),
+        ("a history registers nothing", ["register.memory", "register.handle"]),
+        (
+            "a history has no processes, no foreign handles and no programs that are started",
+            [
+                "process.end", "process.end-once", "process.child", "process.spawn", "process.fork-parent", "foreign.acquire",
+                "foreign.own", "foreign.readiness",
+            ]
+        ),
+        (
+            "a history passes no handles",
+            ["message.handles", "message.handles-closed", "message.handles-refused", "message.handles-shared"]
+        ),
+        ("a history sets no options", ["option.set", "option.buffer", "option.unsupported", "option.resets-on-close"]),
+        ("a history sets no times and gives no advice", ["file.set-times", "file.advise"]),
+        ("a history has no direct transfers", ["file.direct-query", "file.direct-alignment"]),
+        (
+            "a history has no files and directories but its own",
+            ["file.special", "path.unconfined", "path.named-pipe", "path.named-pipe-cancel"]
+        ),
+        ("a history lists a directory in one piece", ["directory.cursor"]),
+        ("memory of that length is beyond a history", ["result.transfer-limit"]),
+    ]
+
+    /// Of single saboteurs.
+    static let bySaboteur: [String: String] = [
+        "completion.blocked-opens-fill-workers": "a history has no files and directories but its own",
+        "completion.waiters-are-few": "a history has no files and directories but its own",
+        "directory.ends-early": "a history lists a directory in one piece",
+        "file.no-space-is-success": "storage that runs out is beyond a history",
+        "file.status-without-birth": "not every file system knows it",
+        "message.handles-inherited": "a history passes no handles",
+        "message.waiting-spins": "a history measures neither time nor the processor",
+        "path.named-pipe-cannot-be-cancelled": "a history has no files and directories but its own",
+        "path.read-only-is-denied": "a history has no files and directories but its own",
+        "shutdown.leaks-one-in-a-thousand": "one history has one backend",
+        "splice.spins": "a history measures neither time nor the processor",
+        "stream.accept-exhausted-is-other": "running out of descriptors is beyond a history",
+        "stream.accept-refused-early": "running out of descriptors is beyond a history",
+        "stream.address-in-use-is-denied": "every address of a history is its own",
+        "stream.connect-spins": "a history measures neither time nor the processor",
+        "stream.small-sends-split": "one handle sends in order, and a pipe of a history has one sender",
+    ]
+}
