@@ -120,7 +120,7 @@ extension ReferenceModel {
         var mistakes: [IOError.Cause] = []
         if let thing = known[0] { mistakes += spliceMistakes(thing, receives: true) }
         if let thing = known[1] { mistakes += spliceMistakes(thing, receives: false) }
-        let things = known.compactMap(\.self)
+        let things = known.compactMap { $0 }
         let pipes = things.filter { if case .pipe = $0 { true } else { false } }
         if things.count == 2, pipes.isEmpty { mistakes.append(.wrongKind) }
         if source == target || offset < 0 { mistakes.append(.invalidArgument) }
