@@ -22,7 +22,8 @@ extension ModelWorld {
         }
     }
 
-    private func sizeLimit(_ operation: ModelOperation) -> [ModelProgress] {
+    /// What an operation may fail with that reaches beyond any size that a file is sure to be able to have.
+    func sizeLimit(_ operation: ModelOperation) -> [ModelProgress] {
         let end: Int64 =
             switch operation.operation {
             case .write(_, let payload, let offset, _): offset.saturatingAdding(Int64(payload.count))

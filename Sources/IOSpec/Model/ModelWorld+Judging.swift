@@ -66,7 +66,7 @@ extension ModelWorld {
     private func writing(_ operation: ModelOperation, _ count: Int, _ states: Set<ModelProgress>) -> [ModelWorld] {
         let requested = operation.operation.requestedCount ?? 0
         if requested == 0 { return count == 0 && states.contains(.done) ? [self] : [] }
-        let mayBeShort = operation.mayBeCutShort || operation.mayLackSpace || states.contains(.failed(.fileTooLarge))
+        let mayBeShort = operation.mayBeCutShort || operation.mayLackSpace || !sizeLimit(operation).isEmpty
         guard hasApplied(operation.number), count == requested || mayBeShort && count > 0 && count < requested else { return [] }
         var world = self
         world.seal(operation, writing: count)
