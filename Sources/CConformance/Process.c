@@ -4,6 +4,7 @@
 #include "CConformance.h"
 #include "LinuxIOResult.h"
 
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -20,7 +21,10 @@ static int64_t nanoseconds(clockid_t clock) {
 
 int64_t conformance_processor_nanoseconds(void) { return nanoseconds(CLOCK_PROCESS_CPUTIME_ID); }
 
-int64_t conformance_thread_processor_nanoseconds(void) { return nanoseconds(CLOCK_THREAD_CPUTIME_ID); }
+int64_t conformance_thread_processor_nanoseconds(pthread_t thread) {
+    clockid_t clock;
+    return pthread_getcpuclockid(thread, &clock) == 0 ? nanoseconds(clock) : 0;
+}
 
 int conformance_pin_to_processor(int processor) {
     if (processor < 0 || processor >= CPU_SETSIZE) return -EINVAL;

@@ -3,6 +3,7 @@
 #ifndef CONFORMANCE_PROCESS_H
 #define CONFORMANCE_PROCESS_H
 
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -14,8 +15,8 @@
 /// Nanoseconds of processor time this process has used, in user and kernel mode.
 int64_t conformance_processor_nanoseconds(void);
 
-/// Nanoseconds of processor time the calling thread has used, in user and kernel mode.
-int64_t conformance_thread_processor_nanoseconds(void);
+/// Nanoseconds of processor time a thread of this process that has not been joined has used up to now, in user and kernel mode; 0 once it has ended.
+int64_t conformance_thread_processor_nanoseconds(pthread_t thread);
 
 /// Confines the calling thread to one processor.
 int conformance_pin_to_processor(int processor);

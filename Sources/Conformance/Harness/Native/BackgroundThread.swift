@@ -1,5 +1,6 @@
 // A thread beside the backend's own, for wakers and for peers.
 
+import CConformance
 import CLinuxIO
 import Glibc
 
@@ -35,6 +36,9 @@ public final class BackgroundThread {
         isJoined = true
         throw HarnessProblem("cannot start a thread: \(Native.describe(-result))")
     }
+
+    /// The processor time that it has used up to this instant, in nanoseconds; it has not been joined.
+    var processorTime: Int64 { conformance_thread_processor_nanoseconds(thread) }
 
     /// Waits until the body has returned.
     public func join() {

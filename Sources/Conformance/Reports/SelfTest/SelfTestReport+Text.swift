@@ -10,7 +10,15 @@ extension SelfTestReport {
             ])
             for kill in entry.kills.dropFirst() { table.add(["", "", kill.id, HTMLReport.duration(kill.seconds), kill.message]) }
         }
-        return [table.text, clauseTable, summary].joined(separator: "\n\n") + "\n"
+        return [table.text, clauseTable, shortcomings, summary].filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// What keeps the run from being a success, a line each: last, since of a long output often only the end is kept.
+    private var shortcomings: String {
+        let alarms = falseAlarms.map { "false alarm: \($0.setting) \($0.id): \($0.message)" }
+        let survivors = saboteurs.filter { $0.outcome != .caught }.map { "\($0.outcome.words): \($0.name)" }
+        let unshown = clauses.filter { $0.killer == nil }.map { "shown by no case of its own: \($0.clause)" }
+        return (alarms + survivors + unshown).joined(separator: "\n")
     }
 
     /// Each clause with the saboteur of it that was caught by a case of its own.
