@@ -34,7 +34,7 @@ struct BackendFault {
     /// How often a completion is delivered.
     var copies: (AcceptedOperation, Int32) -> Int = { _, _ in 1 }
     /// Whether a completion is kept back for the time being; the other operations are those without a delivered completion.
-    var holds: (AcceptedOperation, _ others: [AcceptedOperation]) -> Bool = { _, _ in false }
+    var holds: ((AcceptedOperation, _ others: [AcceptedOperation]) -> Bool)?
     /// What is made of a request to cancel; nil stands for an operation that is unknown or over.
     var cancelling: (AcceptedOperation?) -> Cancelling = { _ in .passedOn }
     /// Which members of a chain that was just submitted are cancelled.

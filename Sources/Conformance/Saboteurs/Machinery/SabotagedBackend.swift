@@ -14,6 +14,8 @@ final class SabotagedBackend: IOBackend {
     /// What the next reap delivers.
     private var ready: [Completion] = []
     private var sequence = 0
+    /// How many of the accepted are ghosts.
+    private var ghosts = 0
 
     init(_ base: consuming any IOBackend & ~Copyable, fault: BackendFault) {
         self.base = consume base
@@ -30,7 +32,6 @@ final class SabotagedBackend: IOBackend {
     var waker: SabotagedWaker { SabotagedWaker(base: base.waker, passesOn: fault.wakes) }
 
     var inFlight: Int {
-        let ghosts = accepted.values.count(where: \.isGhost)
         return fault.inFlight(base.inFlight + held.count + ready.count - ghosts, held.count + ready.count)
     }
 
@@ -113,6 +114,7 @@ final class SabotagedBackend: IOBackend {
     }
 
     private func pretend(_ identity: OperationID) {
+        if accepted[identity.token]?.isGhost == false { ghosts += 1 }
         accepted[identity.token]?.isGhost = true
         ready.append(Completion(token: fault.identity(identity).token, result: IOError(.cancelled).encoded))
     }
@@ -134,7 +136,9 @@ final class SabotagedBackend: IOBackend {
             base.reap(into: &span, until: limit)
         }
         ready += fault.order(reaped.flatMap(settle))
-        while !ready.isEmpty, !completions.isFull { completions.append(ready.removeFirst()) }
+        let count = min(ready.count, completions.freeCapacity)
+        for completion in ready.prefix(count) { completions.append(completion) }
+        ready.removeFirst(count)
     }
 
     private func settle(_ completion: Completion) -> [Completion] {
@@ -151,7 +155,11 @@ final class SabotagedBackend: IOBackend {
     }
 
     private func deliver(_ token: CompletionToken, _ result: Int32) -> [Completion] {
-        guard let operation = accepted.removeValue(forKey: token), !operation.isGhost else { return [] }
+        guard let operation = accepted.removeValue(forKey: token) else { return [] }
+        if operation.isGhost {
+            ghosts -= 1
+            return []
+        }
         let completion = Completion(token: fault.identity(operation.identity).token, result: result)
         return Array(repeating: completion, count: fault.copies(operation, result))
     }
@@ -164,10 +172,13 @@ final class SabotagedBackend: IOBackend {
     }
 
     private func isHolding(_ operation: AcceptedOperation) -> Bool {
-        fault.holds(operation, accepted.values.filter { $0.identity != operation.identity })
+        // Only for the faults that look at all others is it worth gathering them.
+        guard let holds = fault.holds else { return false }
+        return holds(operation, accepted.values.filter { $0.identity != operation.identity })
     }
 
     private func releaseHeld() {
+        if held.isEmpty { return }
         let released = held.filter { entry in accepted[entry.token].map { !isHolding($0) } ?? true }
         held.removeAll { entry in released.contains { $0.token == entry.token } }
         for entry in released { ready += deliver(entry.token, entry.result) }
