@@ -137,7 +137,11 @@ let package = Package(
             dependencies: ["IOSpec", "IOEngine", "BackendSimulated"],
             swiftSettings: houseSettings
         ),
-        .testTarget(name: "IORuntimeTests", dependencies: ["IOSpec", "IORuntime"], swiftSettings: houseSettings),
+        .testTarget(
+            name: "IORuntimeTests",
+            dependencies: ["IOSpec", "IOEngine", "IORuntime", "BackendSimulated"],
+            swiftSettings: houseSettings
+        ),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

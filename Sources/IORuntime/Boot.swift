@@ -19,6 +19,11 @@ public struct Boot: ~Copyable, Sendable {
         Listener(try await acquire(.listener(at: address, backlog: backlog), "\(address)", on: loop))
     }
 
+    /// Opens a socket for datagrams at an address.
+    public func datagramSocket(at address: SocketAddress, on loop: EventLoop? = nil) async throws(IOFailure) -> DatagramSocket {
+        try await DatagramSocket.open(address.family, at: address, on: loop ?? loops[0])
+    }
+
     private func acquire(_ resource: Resource, _ name: String, on loop: EventLoop?) async throws(IOFailure) -> OpenHandle {
         try await OpenHandle.acquire(resource, named: name, on: loop ?? loops[0])
     }

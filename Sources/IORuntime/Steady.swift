@@ -22,9 +22,19 @@ public struct Steady: ~Copyable, Sendable {
         return (Stream(first), Stream(second))
     }
 
-    /// A pipe, whose first end is received from and whose second end is sent to.
-    public func pipe() async throws(IOFailure) -> (Stream, Stream) {
-        let (first, second) = try await OpenHandle.acquire(pair: .pipe, on: loop)
-        return (Stream(first), Stream(second))
+    /// A pipe.
+    public func pipe() async throws(IOFailure) -> Pipe {
+        try await Pipe.make(on: loop)
+    }
+
+    /// A socket for datagrams of a family, which has an address when it has sent.
+    public func datagramSocket(_ family: SocketAddress.Family) async throws(IOFailure) -> DatagramSocket {
+        try await DatagramSocket.open(family, at: nil, on: loop)
+    }
+
+    /// Two sockets for datagrams that are connected to each other.
+    public func datagramPair() async throws(IOFailure) -> (DatagramSocket, DatagramSocket) {
+        let (first, second) = try await OpenHandle.acquire(pair: .datagrams, on: loop)
+        return (DatagramSocket(first), DatagramSocket(second))
     }
 }

@@ -81,7 +81,7 @@ import Testing
 
     @Test("operations beyond what may wait get their turn, are cancelled and time out all the same", arguments: TestBackend.all)
     func held(_ backend: TestBackend) async throws {
-        var configuration = RuntimeConfiguration(backend: backend.choice)
+        var configuration = backend.configuration
         configuration.size.operations = 8
         try await IORuntime.run(configuration) { boot in
             try await boot.steady { io in

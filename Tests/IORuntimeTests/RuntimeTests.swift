@@ -159,7 +159,7 @@ import Testing
 
     @Test("more operations than the backend has slots all get their turn", arguments: TestBackend.all)
     func manyOperations(_ backend: TestBackend) async throws {
-        var configuration = RuntimeConfiguration(backend: backend.choice, loops: 1)
+        var configuration = backend.configuration
         configuration.size.operations = 4
         try await IORuntime.run(configuration) { boot in
             let loop = boot.loops[0]

@@ -1,6 +1,7 @@
 // The backends that each test of the runtime runs on.
 
 import IORuntime
+import IOSpec
 import Testing
 
 /// A backend by its name, as it is printed.
@@ -22,9 +23,17 @@ struct TestBackend: CustomTestStringConvertible, Sendable {
 
     private init(_ choice: BackendChoice) { self.choice = choice }
 
+    /// One loop, of a size of which many fit into the system's limits: tests run at the same time.
+    var configuration: RuntimeConfiguration {
+        var configuration = RuntimeConfiguration(backend: choice, loops: 1)
+        configuration.size.operations = 512
+        configuration.size.completionQueue = 128
+        return configuration
+    }
+
     /// Runs a program on one loop.
     func run<Value: Sendable>(_ body: @Sendable (consuming Boot) async throws -> Value) async throws -> Value {
-        try await IORuntime.run(RuntimeConfiguration(backend: choice, loops: 1), body)
+        try await IORuntime.run(configuration, body)
     }
 
     /// A directory that can be written in, by the name that it has for this backend.

@@ -1,6 +1,6 @@
 // Everything that one simulation consists of: hosts, a clock, an agenda, and one source of chance.
 
-import IOSpec
+public import IOSpec
 import Synchronization
 
 /// A world of hosts whose every choice follows from its seed.
@@ -62,6 +62,9 @@ public final class SimulatedWorld: @unchecked Sendable {
 
     /// Digests what result of which operation every program was told so far, when, and with which bytes: two runs of one seed give the same.
     public var traceDigest: UInt64 { exclusively { digest } }
+
+    /// The present, in virtual time, from any thread.
+    public var now: Instant { exclusively { present } }
 
     // MARK: The lock
 

@@ -4,6 +4,7 @@ import BackendEpoll
 import BackendSimulated
 import IOEngine
 public import IOSpec
+import LinuxSupport
 
 #if AIO
 import BackendAIO
@@ -53,16 +54,18 @@ public struct BackendChoice: Sendable {
 
     private static func simulated(in world: SimulatedWorld) -> Candidate {
         Candidate(name: Simulated.name) { (configuration) throws(Unavailability) in
-            LoopDriver(try IOEngine(configuration: configuration, on: world.firstHost))
+            LoopDriver(try IOEngine(configuration: configuration, on: world.firstHost)) { world.now }
         }
     }
 
-    /// A backend that somebody else made.
+    /// A backend that somebody else made, and how its clock is read from any thread: without `clock` it is the system's monotonic clock.
     public static func custom<Backend: IOBackend & ~Copyable & SendableMetatype>(
-        _ name: String, make: @escaping @Sendable (BackendConfiguration) throws(Unavailability) -> Backend
+        _ name: String, clock: (@Sendable () -> Instant)? = nil,
+        make: @escaping @Sendable (BackendConfiguration) throws(Unavailability) -> Backend
     ) -> BackendChoice {
-        BackendChoice(
-            name, [Candidate(name: name) { (configuration) throws(Unavailability) in LoopDriver(try make(configuration)) }])
+        let clock = clock ?? { MonotonicClock.now }
+        return BackendChoice(
+            name, [Candidate(name: name) { (configuration) throws(Unavailability) in LoopDriver(try make(configuration), clock: clock) }])
     }
 
     /// The engine over a kernel interface that somebody else made.

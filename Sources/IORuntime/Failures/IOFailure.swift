@@ -24,6 +24,9 @@ public struct IOFailure: Error, Sendable, CustomStringConvertible {
     /// The portable cause.
     public var cause: IOError.Cause { error.cause }
 
+    /// The same failure after more bytes, that were moved before.
+    func after(_ count: Int) -> IOFailure { IOFailure(error, operation, of: subject, bytesMoved: bytesMoved + count) }
+
     /// The failure, and what to do about it, in one line.
     public var description: String {
         var words = operation.map { "\($0)" } ?? "acquiring"

@@ -3,14 +3,16 @@
 import IOSpec
 
 extension EventLoop {
-    /// Carries an operation out, and returns when it is over: what was lent to it is the caller's again, also after a cancellation.
+    /// Carries an operation out, and returns when it is over: what was lent to it is the caller's again, also after a cancellation. It is under the deadline of the task, too,
+    /// if cancellation is heeded.
     ///
     /// On the loop's thread nothing is allocated.
     nonisolated(nonsending) func perform(
         _ operation: Operation, deadline: Instant = .never, cancellation: CancellationRule = .heeded
     ) async -> Outcome {
         if cancellation == .heeded, Task.isCancelled { return .failed(.cancelled) }
-        let submission = Submission(operation, deadline: deadline)
+        let limit = cancellation == .heeded ? min(deadline, TaskDeadline.current) : deadline
+        let submission = Submission(operation, deadline: limit)
         let waiter = Waiter(makesHandle: operation.makesHandle, mayWait: operation.mayWaitForOthers)
         if waiter.mayWait, cancellation == .heeded { return await performCancellably(submission, waiter) }
         return await suspend { start(submission, waiter, $0) }

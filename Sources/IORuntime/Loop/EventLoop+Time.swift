@@ -17,8 +17,7 @@ extension EventLoop {
     /// The present on the backend's clock.
     public nonisolated(nonsending) var now: Instant {
         get async {
-            if isCurrent { return driver.now }
-            return (try? await withDriver { driver throws(IOError) in driver.now }) ?? .distantPast
+            present
         }
     }
 

@@ -23,8 +23,11 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public let serialExecutor: LoopSerialExecutor
 
     private let inbox: Inbox
-    // Set before anybody else has the loop, and harmless when the backend is gone.
+    // Both set before anybody else has the loop, and harmless when the backend is gone.
     private var waker: (any IOWaker)?
+    private var readClockElsewhere: @Sendable () -> Instant = { .distantPast }
+    /// Who waits for a handle to be closed.
+    let closings: Closings
     private let thread = Atomic<UInt>(0)
     private let nextForeignTicket = Atomic<UInt64>(1)
     // Sound: both are touched by the loop's thread only, and no access lasts while a job runs or a task is resumed.
@@ -33,6 +36,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     init(number: Int) throws(IOError) {
         inbox = try Inbox()
+        closings = try Closings()
         serialExecutor = LoopSerialExecutor(afterwards: try SerialFallback())
         self.number = number
         unsafe jobs = .allocate(capacity: 1)
@@ -76,6 +80,9 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     var driver: LoopDriver { unsafe core.pointee.driver }
 
+    /// The present on the backend's clock, from any thread.
+    var present: Instant { isCurrent ? driver.now : readClockElsewhere() }
+
     func begin(_ submission: Submission, _ waiter: Waiter) {
         unsafe core.pointee.begin(submission, waiter)
         resumeDue()
@@ -92,6 +99,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         ForeignTicket(number: nextForeignTicket.wrappingAdd(1, ordering: .relaxed).oldValue)
     }
 
+    /// A block that was kept, if the caller runs on the loop's thread and there is one.
+    func takeBlock() -> UnsafeMutableRawPointer? { isCurrent ? unsafe core.pointee.spareBlocks.take() : nil }
+
+    /// Keeps a block; false when the caller runs elsewhere, or there are enough.
+    func keepBlock(_ block: UnsafeMutableRawPointer) -> Bool {
+        unsafe isCurrent && core.pointee.spareBlocks.keep(block)
+    }
+
     private func resumeDue() {
         while let next = unsafe core.pointee.nextDue() { next.resumption.resume(next.outcome) }
     }
@@ -102,6 +117,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     func run(_ driver: LoopDriver, isReady: () -> Void) {
         thread.store(linuxio_thread_identity(), ordering: .relaxed)
         waker = driver.waker
+        readClockElsewhere = driver.readClockElsewhere
         unsafe core.initialize(to: LoopCore(driver: driver))
         isReady()
         turnUntilTheEnd()

@@ -23,6 +23,8 @@ struct LoopCore: ~Copyable {
     private var foreign: [ForeignTicket: OperationID] = [:]
     private var due: [(resumption: Resumption, outcome: Outcome)] = []
     private var dueTaken = 0
+    /// Memory that operations were lent, and are lent again.
+    var spareBlocks = SpareBlocks()
 
     init(driver: LoopDriver) {
         self.driver = driver

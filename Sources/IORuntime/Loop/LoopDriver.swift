@@ -1,6 +1,7 @@
 // The backend of a loop, whatever its type.
 
 import IOSpec
+import LinuxSupport
 
 /// Owns a backend. Confined to the loop's thread, on which it is also made and dropped; only the waker may leave it.
 ///
@@ -17,6 +18,8 @@ final class LoopDriver {
     let reap: (UnsafeMutableBufferPointer<Completion>, Instant) -> Int
     let handleMadeBy: (Completion) -> Handle?
     let readClock: () -> Instant
+    /// The same clock, from any thread.
+    let readClockElsewhere: @Sendable () -> Instant
     let countInFlight: () -> Int
     let mechanismOf: (OperationKind) -> Mechanism
     let acquire: (Resource) throws(IOError) -> Handle
@@ -26,9 +29,9 @@ final class LoopDriver {
     let shutDown: () -> Void
     private let drop: () -> Void
 
-    /// Takes over a backend.
+    /// Takes over a backend, whose clock is the system's monotonic one, or is read as `clock` says.
     @inline(__always)
-    init<Backend: IOBackend & ~Copyable>(_ backend: consuming Backend) {
+    init<Backend: IOBackend & ~Copyable>(_ backend: consuming Backend, clock: @escaping @Sendable () -> Instant = { MonotonicClock.now }) {
         // In memory of its own, so that no access is checked for exclusiveness. Sound: the loop's thread makes all of them, one after the other, and none after `drop`.
         let memory = UnsafeMutablePointer<Backend>.allocate(capacity: 1)
         unsafe memory.initialize(to: backend)
@@ -45,6 +48,7 @@ final class LoopDriver {
         }
         handleMadeBy = { unsafe memory.pointee.handle(madeBy: $0) }
         readClock = { unsafe memory.pointee.now }
+        readClockElsewhere = clock
         countInFlight = { unsafe memory.pointee.inFlight }
         mechanismOf = { unsafe memory.pointee.mechanism(of: $0) }
         acquire = { (resource) throws(IOError) in try unsafe memory.pointee.acquire(resource) }

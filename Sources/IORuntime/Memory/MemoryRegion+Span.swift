@@ -13,13 +13,23 @@ extension MemoryRegion {
 
     /// As much of it as one operation may move.
     var atMostOneTransfer: MemoryRegion {
-        if count <= Limits.maximumTransfer { return self }
+        prefix(min(count, Limits.maximumTransfer))
+    }
+
+    /// Its first `count` bytes, which it has.
+    func prefix(_ count: Int) -> MemoryRegion {
+        precondition(count >= 0 && count <= self.count, "A region has no more bytes than it has")
         // Sound: it lies inside a region whose lender made the promise already.
-        return unsafe MemoryRegion(address: address, count: Limits.maximumTransfer)
+        return unsafe MemoryRegion(address: address, count: count)
     }
 
     /// The bytes of a span, to be read.
     init(reading span: RawSpan) {
         self = unsafe span.withUnsafeBytes { unsafe MemoryRegion($0) }
+    }
+
+    /// The bytes of an array, to be read for as long as somebody has it: an array's bytes lie on the heap, and nobody changes what is shared.
+    init(reading array: [UInt8]) {
+        self.init(reading: unsafe array.span.bytes)
     }
 }

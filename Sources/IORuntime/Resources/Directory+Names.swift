@@ -36,12 +36,10 @@ extension Directory {
         defer { extendLifetime(block) }
         let newBlock = try lend(newPath, .rename)
         defer { extendLifetime(newBlock) }
-        let target = directory ?? self
-        // A handle means something else to another backend.
-        if target.open.loop !== open.loop { throw IOFailure(IOError(.badHandle), .rename, of: newPath) }
+        let target = try handle(of: directory, .rename, newPath)
         try await perform(
             .rename(
-                beneath: open.handle, path: PathReference(block.region), toDirectory: target.open.handle,
+                beneath: open.handle, path: PathReference(block.region), toDirectory: target,
                 toPath: PathReference(newBlock.region), mode),
             path)
     }
@@ -50,7 +48,7 @@ extension Directory {
     public nonisolated(nonsending) func status(of path: String, followingLink: Bool = true) async throws(IOFailure) -> FileStatus {
         let block = try lend(path, .pathStatus)
         defer { extendLifetime(block) }
-        let status = LentBlock(FileStatus())
+        let status = LentBlock(FileStatus(), on: open.loop)
         defer { extendLifetime(status) }
         try await perform(
             .status(beneath: open.handle, path: PathReference(block.region), into: status.region, followsLink: followingLink), path)

@@ -42,14 +42,16 @@ public struct Directory: Sendable {
         return try await open.make(.path(operation), named: path)
     }
 
+    @discardableResult
     nonisolated(nonsending) func perform(
         _ operation: PathOperation, _ path: String, _ cancellation: CancellationRule = .heeded
-    ) async throws(IOFailure) {
+    ) async throws(IOFailure) -> Int {
         let outcome = await open.loop.perform(.path(operation), cancellation: cancellation)
         if outcome.result < 0 { throw IOFailure(outcome.error, Operation.path(operation).kind, of: path) }
+        return Int(outcome.result)
     }
 
     func lend(_ path: String, _ operation: OperationKind) throws(IOFailure) -> LentBlock {
-        do throws(IOError) { return try LentBlock(path: path) } catch { throw IOFailure(error, operation, of: path) }
+        do throws(IOError) { return try LentBlock(path: path, on: open.loop) } catch { throw IOFailure(error, operation, of: path) }
     }
 }

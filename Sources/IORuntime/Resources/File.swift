@@ -43,10 +43,7 @@ public struct File: Sendable {
 
     /// The file's status.
     public nonisolated(nonsending) func status() async throws(IOFailure) -> FileStatus {
-        let block = LentBlock(FileStatus())
-        defer { extendLifetime(block) }
-        _ = try await open.perform(.file(.status(open.handle, into: block.region)))
-        return block.load(as: FileStatus.self)
+        try await open.status()
     }
 
     /// Has everything that was written before in storage (clause `file.synchronize`).

@@ -11,13 +11,8 @@ public struct Listener: Sendable {
     }
 
     /// The address, with the port that the system chose where none was asked for.
-    public func address() async throws(IOFailure) -> SocketAddress {
-        let handle = open.handle
-        do throws(IOError) {
-            return try await open.loop.withDriver { driver throws(IOError) in try driver.localAddress(handle) }
-        } catch {
-            throw IOFailure(error, nil, of: open.name)
-        }
+    public nonisolated(nonsending) func address() async throws(IOFailure) -> SocketAddress {
+        try await open.localAddress()
     }
 
     /// Waits for a connection.

@@ -9,7 +9,11 @@ final class OpenHandle: Sendable {
     let handle: Handle
     /// What people know it by.
     let name: String
-    private let isClosed = Atomic<Bool>(false)
+    private let state = Atomic<State>(.open)
+
+    private enum State: UInt8, AtomicRepresentable {
+        case open, closing, closed
+    }
 
     init(_ handle: Handle, named name: String, on loop: EventLoop) {
         self.handle = handle
@@ -18,8 +22,7 @@ final class OpenHandle: Sendable {
     }
 
     deinit {
-        if isClosed.load(ordering: .relaxed) { return }
-        loop.closeLater(handle)
+        if state.load(ordering: .relaxed) == .open { loop.closeLater(handle) }
     }
 
     static func acquire(
@@ -40,6 +43,8 @@ final class OpenHandle: Sendable {
             throw IOFailure(error, nil, of: "\(pair)")
         }
     }
+
+    // MARK: Operations
 
     /// Carries an operation on the handle out, and returns what it moved.
     nonisolated(nonsending) func perform(
@@ -67,6 +72,24 @@ final class OpenHandle: Sendable {
         } while moved < region.count
     }
 
+    /// Moves all segments, as ``performWhole(_:until:_:)`` does with a region.
+    nonisolated(nonsending) func performWhole(
+        _ segments: consuming SegmentBlock, until deadline: Instant = .never, _ operation: (SegmentList, Int) -> Operation
+    ) async throws(IOFailure) {
+        var moved = 0
+        repeat {
+            let part = operation(segments.list, moved)
+            let outcome = await loop.perform(part, deadline: deadline)
+            if outcome.result < 0 { throw IOFailure(outcome.error, part.kind, of: name, bytesMoved: moved) }
+            moved += Int(outcome.result)
+            if outcome.result == 0, segments.byteCount > 0 {
+                throw IOFailure(IOError(.inputOutput), part.kind, of: name, bytesMoved: moved)
+            }
+            segments.drop(Int(outcome.result))
+        } while segments.byteCount > 0
+        extendLifetime(segments)
+    }
+
     /// Carries an operation out that makes a handle.
     nonisolated(nonsending) func make(_ operation: Operation, named name: String, until deadline: Instant = .never) async throws(IOFailure)
         -> OpenHandle
@@ -76,10 +99,14 @@ final class OpenHandle: Sendable {
         return OpenHandle(outcome.handle, named: name, on: loop)
     }
 
-    /// Waits until everything is over that was begun on the handle before, which is cancelled, and closes it. Only the first call does, and tells what fails.
+    /// Waits until everything is over that was begun on the handle before, which is cancelled, and closes it. The first call does, and tells what fails; any other returns when that is done.
     nonisolated(nonsending) func close() async throws(IOFailure) {
-        if isClosed.exchange(true, ordering: .relaxed) { return }
-        _ = try await perform(.control(.close(handle)), cancellation: .ignored)
+        if state.compareExchange(expected: .open, desired: .closing, ordering: .relaxed).exchanged {
+            defer { loop.closings.end(of: self) { state.store(.closed, ordering: .relaxed) } }
+            _ = try await perform(.control(.close(handle)), cancellation: .ignored)
+        } else if state.load(ordering: .relaxed) == .closing {
+            await loop.closings.wait(for: self) { state.load(ordering: .relaxed) == .closed }
+        }
     }
 
     @inline(never)

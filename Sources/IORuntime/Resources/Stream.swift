@@ -2,7 +2,7 @@
 
 public import IOSpec
 
-/// A connected stream, or an end of a pipe.
+/// A connected stream.
 ///
 /// One task may receive while another sends: each has the stream, which is a reference to one connection. It is closed by ``close()``, or when nobody has it any more.
 public struct Stream: Sendable {
@@ -17,9 +17,7 @@ public struct Stream: Sendable {
         to address: SocketAddress, until deadline: Instant = .never, on loop: EventLoop
     ) async throws(IOFailure) -> Stream {
         let stream = Stream(try await OpenHandle.acquire(.stream(address.family), named: "\(address)", on: loop))
-        let block = LentBlock(address)
-        defer { extendLifetime(block) }
-        _ = try await stream.open.perform(.stream(.connect(stream.open.handle, to: block.region)), until: deadline)
+        try await stream.open.connect(to: address, until: deadline)
         return stream
     }
 
@@ -27,9 +25,7 @@ public struct Stream: Sendable {
     public nonisolated(nonsending) func receive(
         into buffer: inout MutableRawSpan, until deadline: Instant = .never
     ) async throws(IOFailure) -> Int {
-        defer { extendLifetime(buffer) }
-        return try await open.perform(
-            .stream(.receive(open.handle, into: MemoryRegion(filling: &buffer).atMostOneTransfer)), until: deadline)
+        try await open.receive(into: &buffer, until: deadline)
     }
 
     /// The same into an array.
@@ -41,30 +37,38 @@ public struct Stream: Sendable {
         return try await receive(into: &bytes, until: deadline)
     }
 
-    /// Receives as many bytes as `buffer` has room for, at most 2^30; fewer only at the end of the stream, or when it was cut short (clause `stream.receive-exactly`).
+    /// Receives as many bytes as `buffer` has room for, and fewer only at the end of the stream (clause `stream.receive-exactly`).
+    ///
+    /// - Throws: a failure that tells how many bytes were received before.
     public nonisolated(nonsending) func receiveExactly(
         into buffer: inout MutableRawSpan, until deadline: Instant = .never
     ) async throws(IOFailure) -> Int {
-        defer { extendLifetime(buffer) }
-        return try await open.perform(
-            .stream(.receiveExactly(open.handle, into: MemoryRegion(filling: &buffer).atMostOneTransfer)), until: deadline)
+        try await open.receiveExactly(into: &buffer, until: deadline)
+    }
+
+    /// The same into an array.
+    public nonisolated(nonsending) func receiveExactly(
+        into buffer: inout [UInt8], until deadline: Instant = .never
+    ) async throws(IOFailure) -> Int {
+        var span = buffer.mutableSpan
+        // Sound: any bytes are bytes.
+        var bytes = unsafe span.mutableBytes
+        return try await receiveExactly(into: &bytes, until: deadline)
     }
 
     /// Sends all of `bytes` (clause `stream.full-send`).
     ///
     /// - Throws: a failure that tells how many bytes were sent before.
     public nonisolated(nonsending) func send(_ bytes: RawSpan, until deadline: Instant = .never) async throws(IOFailure) {
-        defer { extendLifetime(bytes) }
-        let region = MemoryRegion(reading: bytes)
-        try await open.performWhole(region, until: deadline) { rest, _ in .stream(.send(open.handle, from: rest)) }
+        try await open.send(bytes, until: deadline)
     }
 
     /// The same from an array.
     public nonisolated(nonsending) func send(_ bytes: [UInt8], until deadline: Instant = .never) async throws(IOFailure) {
-        try await send(unsafe bytes.span.bytes, until: deadline)
+        try await open.send(unsafe bytes.span.bytes, until: deadline)
     }
 
-    /// Ends one half of the stream, or both (clause `stream.half-close`).
+    /// Ends one half of the stream, or both, and leaves it open: after the sending half has ended the peer comes to its end, and may go on sending (clause `stream.half-close`).
     public nonisolated(nonsending) func shutDown(_ direction: Direction) async throws(IOFailure) {
         _ = try await open.perform(.stream(.shutDown(open.handle, direction)))
     }
