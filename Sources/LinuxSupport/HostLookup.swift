@@ -43,7 +43,7 @@ package enum HostLookup {
 
     private static func error(_ result: Int32, _ errno: Int32) -> IOError {
         switch result {
-        case EAI_NONAME, EAI_NODATA, EAI_ADDRFAMILY: IOError(.notFound)
+        case EAI_NONAME, noAddress, noAddressOfFamily: IOError(.notFound)
         case EAI_AGAIN, EAI_FAIL: IOError(.unreachable)
         case EAI_MEMORY: IOError(.outOfResources)
         case EAI_SYSTEM: IOError(errno: errno)
@@ -51,7 +51,7 @@ package enum HostLookup {
         }
     }
 
-    // The C library's, which its header has only for programs that ask for extensions.
-    private static var EAI_NODATA: Int32 { -5 }
-    private static var EAI_ADDRFAMILY: Int32 { -9 }
+    // Numbers of the C library, which its header has only for programs that ask for extensions.
+    private static var noAddress: Int32 { -5 }
+    private static var noAddressOfFamily: Int32 { -9 }
 }

@@ -5,7 +5,7 @@ import IORuntime
 import IOSpec
 import Testing
 
-@Suite struct CopySeedTests {
+@Suite(.serialized) struct CopySeedTests {
     @Test("whatever is cut short, everything arrives", arguments: 0..<60 as Range<UInt64>)
     func shortTransfers(_ seed: UInt64) async throws {
         var settings = SimulationSettings()

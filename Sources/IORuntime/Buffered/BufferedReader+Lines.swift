@@ -21,7 +21,8 @@ extension BufferedReader {
             }
             searched = buffer.count
             // A carriage return may be part of the end.
-            if searched > limit + 1 { throw .tooLong(length: UInt64(searched - 1), limit: limit) }
+            let length = searched > 0 && buffer[searched - 1] == carriageReturn ? searched - 1 : searched
+            if length > limit { throw .tooLong(length: UInt64(length), limit: limit) }
             if try await more() > 0 { continue }
             return searched == 0 ? nil : try take(line: searched, withItsEnd: searched, limit, body)
         }

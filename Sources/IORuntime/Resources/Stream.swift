@@ -17,7 +17,10 @@ public struct Stream: Sendable {
         to address: SocketAddress, until deadline: Instant = .never, on loop: EventLoop
     ) async throws(IOFailure) -> Stream {
         let stream = Stream(try await OpenHandle.acquire(.stream(address.family), named: "\(address)", on: loop))
-        try await stream.open.connect(to: address, until: deadline)
+        do throws(IOFailure) { try await stream.open.connect(to: address, until: deadline) } catch {
+            try? await stream.close()
+            throw error
+        }
         return stream
     }
 
