@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "BackendEpoll", targets: ["BackendEpoll"]),
         .library(name: "BackendSimulated", targets: ["BackendSimulated"]),
         .library(name: "IORuntime", targets: ["IORuntime"]),
+        .library(name: "IORuntimeServices", targets: ["IORuntimeServices"]),
         .library(name: "Conformance", targets: ["Conformance"]),
         .executable(name: "iospec", targets: ["IOSpecCommand"]),
     ],
@@ -39,7 +40,11 @@ let package = Package(
         .default(enabledTraits: ["URing", "AIO"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
         // MARK: Specification and engine: no kernel, no Foundation
@@ -99,6 +104,18 @@ let package = Package(
                 "IOSpec", "IOEngine", "LinuxSupport", "CLinuxIO", "BackendEpoll", "BackendSimulated",
                 .target(name: "BackendURing", condition: .when(traits: ["URing"])),
                 .target(name: "BackendAIO", condition: .when(traits: ["AIO"])),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            swiftSettings: houseSettings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+        ),
+        // Apart, so that whoever needs neither builds neither.
+        .target(
+            name: "IORuntimeServices",
+            dependencies: [
+                "IOSpec", "IORuntime",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: houseSettings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
         ),
@@ -139,7 +156,22 @@ let package = Package(
         ),
         .testTarget(
             name: "IORuntimeTests",
-            dependencies: ["IOSpec", "IOEngine", "IORuntime", "BackendSimulated"],
+            dependencies: [
+                "IOSpec", "IOEngine", "IORuntime", "BackendSimulated",
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
+            swiftSettings: houseSettings
+        ),
+        .testTarget(
+            name: "IORuntimeServicesTests",
+            dependencies: [
+                "IOSpec", "IORuntime", "IORuntimeServices",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: houseSettings
         ),
         .testTarget(

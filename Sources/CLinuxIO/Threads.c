@@ -210,3 +210,12 @@ uintptr_t linuxio_thread_identity(void) {
     static _Thread_local char place;
     return (uintptr_t)&place;
 }
+
+int linuxio_usable_processors(void) {
+    // Room for more processors than a kernel can be built for.
+    unsigned long words[16384 / (8 * sizeof(unsigned long))];
+    long bytes = syscall(SYS_sched_getaffinity, 0, sizeof words, words);
+    int count = 0;
+    for (long place = 0; place < bytes / (long)sizeof *words; place++) count += __builtin_popcountl(words[place]);
+    return count > 0 ? count : 1;
+}

@@ -70,6 +70,9 @@ static inline pthread_t linuxio_thread_current(void) { return pthread_self(); }
 /// function, which is wrong for one that is suspended and goes on in another thread.
 uintptr_t linuxio_thread_identity(void);
 
+/// How many processors the calling thread may run on, at least 1.
+int linuxio_usable_processors(void);
+
 /// The kernel's number of the calling thread.
 static inline int linuxio_gettid(void) { return (int)syscall(SYS_gettid); }
 

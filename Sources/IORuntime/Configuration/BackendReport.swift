@@ -27,6 +27,8 @@ public struct BackendReport: Sendable, CustomStringConvertible {
         case code
         /// The environment variable `IOSPEC_BACKEND`.
         case environment
+        /// A configuration, by ``RuntimeConfiguration/configuredBackend``.
+        case configuration
         /// Nobody chose.
         case `default`
     }

@@ -114,11 +114,11 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     // MARK: The thread
 
     /// Runs the loop on the calling thread, which made the driver, until it is told to end. From `isReady` on others may use the loop.
-    func run(_ driver: LoopDriver, isReady: () -> Void) {
+    func run(_ driver: LoopDriver, observedBy observer: LoopObserver?, isReady: () -> Void) {
         thread.store(linuxio_thread_identity(), ordering: .relaxed)
         waker = driver.waker
         readClockElsewhere = driver.readClockElsewhere
-        unsafe core.initialize(to: LoopCore(driver: driver))
+        unsafe core.initialize(to: LoopCore(driver: driver, observer: observer))
         isReady()
         turnUntilTheEnd()
         handOn()

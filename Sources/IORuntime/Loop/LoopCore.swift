@@ -12,6 +12,8 @@ struct LoopCore: ~Copyable {
     private var tickets: TicketTable
     private let waiters: WaiterTable
     private let completions: UnsafeMutableBufferPointer<Completion>
+    /// Who wants to know of operations; nearly always nobody.
+    private let observer: LoopObserver?
     /// Operations for which the backend had no slot.
     private var held = HeldQueue()
     /// Operations that may wait for others, while as many are in flight as may be.
@@ -26,8 +28,9 @@ struct LoopCore: ~Copyable {
     /// Memory that operations were lent, and are lent again.
     var spareBlocks = SpareBlocks()
 
-    init(driver: LoopDriver) {
+    init(driver: LoopDriver, observer: LoopObserver? = nil) {
         self.driver = driver
+        self.observer = observer
         let capacity = driver.limits.operations
         waitingLimit = max(1, capacity - max(1, capacity / 8))
         tickets = TicketTable(capacity: min(capacity, 1024))
@@ -63,6 +66,7 @@ struct LoopCore: ~Copyable {
         }
         guard let identity = try? driver.submit(submission) else { return false }
         waiters[identity.slot] = waiter
+        if let observer { observer.began(submission.operation.kind, slot: identity.slot, at: driver.now) }
         if waiter.mayWait { waitingCount += 1 }
         if !waiter.ticket.isNone { tickets.note(waiter.ticket, identity) }
         if let ticket = waiter.foreign { foreign[ticket] = identity }
@@ -115,11 +119,13 @@ struct LoopCore: ~Copyable {
         let limit = isHolding ? min(deadline, held.earliest, heldBack.earliest) : deadline
         let count = unsafe driver.reap(completions, limit)
         for place in 0..<count { unsafe settle(completions[place]) }
+        if let observer { observer.turned(completions: count, inFlight: driver.inFlight) }
         if isHolding { goOnWithHeld() }
     }
 
     private mutating func settle(_ completion: Completion) {
         let waiter = waiters[completion.token.slot]
+        if let observer { observer.ended(slot: completion.token.slot, result: completion.result, at: driver.now) }
         if let ticket = waiter.foreign { foreign[ticket] = nil }
         if waiter.mayWait { waitingCount -= 1 }
         let handle = waiter.makesHandle ? driver.handleMadeBy(completion) : nil

@@ -9,12 +9,13 @@ final class LoopGroup: Sendable {
     init(_ configuration: RuntimeConfiguration) throws(StartFailure) {
         let (choice, source) = try configuration.chooseBackend()
         let candidates = choice.makeCandidates()
+        let trace = try configuration.beginTrace()
         var threads: [LoopThread] = []
         var reports: [BackendReport] = []
         do throws(StartFailure) {
             for number in 0..<(try configuration.countLoops()) {
                 let (thread, report) = try configuration.startLoop(
-                    number, on: candidates, BackendReport(asked: choice.name, source: source))
+                    number, on: candidates, BackendReport(asked: choice.name, source: source), tracedTo: trace)
                 threads.append(thread)
                 reports.append(report)
             }
@@ -24,6 +25,7 @@ final class LoopGroup: Sendable {
         }
         self.threads = threads
         self.reports = reports
+        configuration.log(reports)
     }
 
     var loops: [EventLoop] { threads.map(\.loop) }

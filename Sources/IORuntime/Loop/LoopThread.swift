@@ -8,9 +8,12 @@ import IOSpec
 @safe
 final class LoopThread: @unchecked Sendable {
     typealias MakeDriver = @Sendable () throws(Unavailability) -> LoopDriver
+    /// Makes who sees the operations of the loop, by its number and how many there may be.
+    typealias MakeObserver = @Sendable (Int, Int) -> LoopObserver?
 
     let loop: EventLoop
     private let makeDriver: MakeDriver
+    private let observe: MakeObserver
     private let start: Rendezvous<Unavailability?>
     private var thread: pthread_t = 0
     // Set before the letter is sent that has the thread look at it.
@@ -19,7 +22,7 @@ final class LoopThread: @unchecked Sendable {
     /// Starts a loop on a thread of its own, and waits until it has its backend.
     ///
     /// - Throws: why the backend, or the thread, cannot be had.
-    init(number: Int, making makeDriver: @escaping MakeDriver) throws(Unavailability) {
+    init(number: Int, observedBy observe: @escaping MakeObserver, making makeDriver: @escaping MakeDriver) throws(Unavailability) {
         do throws(IOError) {
             loop = try EventLoop(number: number)
             start = try Rendezvous()
@@ -27,6 +30,7 @@ final class LoopThread: @unchecked Sendable {
             throw Unavailability(.outOfLimits, subject: "memory for event loop \(number)", detail: error.detail, remedy: "free some memory")
         }
         self.makeDriver = makeDriver
+        self.observe = observe
         let context = unsafe Unmanaged.passRetained(self).toOpaque()
         let result = unsafe linuxio_thread_start("io-loop-\(number)", 0, { unsafe LoopThread.main($0) }, context, &thread)
         if result < 0 {
@@ -70,6 +74,7 @@ final class LoopThread: @unchecked Sendable {
     }
 
     private func serve() throws(Unavailability) {
-        loop.run(try makeDriver()) { start.meet(nil) }
+        let driver = try makeDriver()
+        loop.run(driver, observedBy: observe(loop.number, driver.limits.operations)) { start.meet(nil) }
     }
 }
