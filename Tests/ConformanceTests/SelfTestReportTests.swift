@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func theEndSaysWhatKeepsTheRunFromBeingASuccess() throws {
-        let end = try #require(report.text.components(separatedBy: "\n\n").suffix(2).first)
+        let end = try #require(report.text.split(separator: "\n\n").suffix(2).first)
         #expect(
             end.split(separator: "\n") == [
                 "wrong clause: b", "survived: c", "not applicable: d", "shown by no case of its own: file.end-of-file",
