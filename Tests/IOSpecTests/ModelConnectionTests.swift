@@ -177,4 +177,34 @@ struct ModelConnectionTests {
         try test.complete(second, failing: .cancelled)
         #expect(test.refusedClause { try $0.model.settle() } == "stream.half-close")
     }
+
+    @Test("lets a connect beside another one keep its order, or not, and what comes behind it")
+    func connectsInOrder() throws {
+        var test = listening(.local)
+        let accept = test.submit(.accept(listener, makes: Symbol(8)))
+        _ = test.submit(.send(client, Payload(seed: 1, count: 1), pieces: 1), isLinked: true)
+        let close = test.submit(.close(Symbol(77)))
+        let broken = test.submit(.connect(client, to: listener), isLinked: true)
+        _ = test.submit(.connect(client, to: listener))
+        try test.complete(close, failing: .badHandle)
+        try test.complete(broken, failing: .cancelled)
+        try test.model.settle()
+        test.model.cancel(accept)
+        #expect(test.refusedClause { try $0.model.settle() } == "cancel.prompt")
+    }
+
+    @Test("lets a send wait for a second connect that its chain holds back")
+    func sendBehindHeldConnect() throws {
+        var test = listening(.local)
+        let accept = test.submit(.accept(listener, makes: Symbol(8)))
+        let connect = test.submit(.connect(client, to: listener))
+        _ = test.submit(.accept(listener, makes: Symbol(9)), isLinked: true)
+        _ = test.submit(.connect(client, to: listener), isLinked: true)
+        try test.complete(connect)
+        try test.complete(accept)
+        let send = test.submit(.send(client, Payload(seed: 1, count: 1), pieces: 1))
+        try test.model.settle()
+        test.model.cancel(send)
+        try test.complete(send, failing: .cancelled)
+    }
 }

@@ -98,4 +98,36 @@ struct ModelMessageTests {
         #expect(test.refusedClause { try $0.complete(receive, 10, bytes: first.bytes) } == nil)
         #expect(test.refusedClause { try $0.complete(receive, 20, bytes: second.bytes) } == "message.whole")
     }
+    @Test("loses what a closed end had sent also beside a message that it could not send any more")
+    func lostBesideRefused() throws {
+        var test = ModelUnderTest.with(.datagrams)
+        try test.perform(.sendMessage(far, first, to: nil), 10)
+        let timer = test.submit(.timer(microseconds: 1))
+        let close = test.submit(.close(far), isLinked: true)
+        let refused = test.submit(.sendMessage(near, second, to: nil))
+        let late = test.submit(.sendMessage(far, second, to: nil))
+        let receive = test.submit(.receiveMessage(near, count: 99))
+        try test.complete(timer)
+        try test.complete(close)
+        try test.complete(refused, failing: .connectionRefused)
+        try test.complete(late, failing: .badHandle)
+        try test.model.settle()
+        #expect(test.refusedClause { try $0.complete(receive, 10, bytes: first.bytes) } == nil)
+        #expect(test.refusedClause { try $0.complete(receive, 20, bytes: second.bytes) } == "message.whole")
+    }
+
+    @Test("knows the peer of a pair for good", arguments: [PairedResource.datagrams, .packets])
+    func connectedPairs(pair: PairedResource) throws {
+        var test = ModelUnderTest.with(pair)
+        test.model.acquire(.datagram(.local), makes: [Symbol(3)])
+        let send = test.submit(.sendMessage(near, first, to: nil))
+        // What fails for this takes no place behind what is being sent.
+        try test.fail(.connect(near, to: Symbol(3)), .alreadyConnected)
+        #expect(test.refusedClause { try $0.perform(.connect(near, to: Symbol(3))) } == "stream.connect-again")
+        try test.complete(send, 10)
+        try received(&test, first.bytes)
+        let receive = test.submit(.receiveMessage(far, count: 99))
+        test.model.cancel(receive)
+        try test.complete(receive, failing: .cancelled)
+    }
 }

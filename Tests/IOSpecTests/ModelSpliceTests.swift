@@ -89,4 +89,20 @@ struct ModelSpliceTests {
         try test.fail(.splice(from: writer, to: Symbol(77), count: 10, at: 0), cause)
         #expect(test.refusedClause { try $0.fail(.splice(from: Symbol(77), to: writer, count: 10, at: 0), .wrongAccess) } == "handle.stale")
     }
+    @Test("takes a place in an order or none, when it is held back while one of its handles is being closed")
+    func heldBackUnderClose() throws {
+        var test = ends()
+        let timer = test.submit(.timer(microseconds: 1))
+        let close = test.submit(.close(near), isLinked: true)
+        let receive = test.submit(.receive(reader, count: 1, pieces: 1))
+        let splice = test.submit(.splice(from: near, to: writer, count: 10, at: 0), isLinked: true)
+        let send = test.submit(.send(writer, payload, pieces: 1))
+        #expect(test.refusedClause { try $0.complete(send, payload.count) } == nil)
+        try test.complete(timer)
+        try test.complete(close)
+        try test.model.settle()
+        try test.complete(send, payload.count)
+        try test.complete(receive, 1, bytes: [payload.bytes[0]])
+        try test.complete(splice, failing: .badHandle)
+    }
 }

@@ -129,9 +129,16 @@ final class StreamEnd: ByteEnd {
             things.letGo()
             return resetPeer()
         }
+        if refusesBytes {
+            things.letGo()
+            return abort()
+        }
         queue.append(bytes, passing: things)
         receiving.give()
     }
+
+    /// Over the internet, an end that was shut both ways takes what still comes for a mistake.
+    private var refusesBytes: Bool { family.isInternet && hasFinished && hasShutReceiving }
 
     private func acknowledge(_ count: Int) {
         let hadRoom = room > 0

@@ -19,7 +19,7 @@ public final class CaseContext {
 
     let factory: BackendFactory
     /// When the case must be over, on the suite's own clock.
-    let end: Int64
+    var end: Int64
     /// Nil once the backend was dropped.
     var live: LiveBackend?
     /// The accepted operations without a completion so far, by the token that will name them.

@@ -6,7 +6,8 @@ extension Clause {
             Clause("completion.exactly-one", "An accepted operation has exactly one terminal completion."),
             Clause("completion.not-from-submit", "Nothing is delivered from inside submit; completions are seen only by reaping."),
             Clause(
-                "completion.own-error", "An operation's error is its own completion's result. Submit only ever says that the queue is full."
+                "completion.own-error",
+                "An operation's error is its own completion's result, and of several mistakes any one, where no clause orders them. Submit only ever says that the queue is full."
             ),
             Clause("completion.independent", "One bad member of a batch harms no other."),
             Clause("completion.unordered", .may, "Completions come in any order, except where another clause orders them."),

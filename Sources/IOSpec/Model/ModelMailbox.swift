@@ -37,13 +37,16 @@ struct ModelMailbox: Sendable {
         return true
     }
 
-    /// What came from a sender and was not received may be lost, as a whole.
+    /// What came from a sender and was not received may be lost, as a whole; of what is still being sent, how much had come is not known.
     mutating func mayLose(from sender: Int) {
-        guard let count = letters[sender]?.count else { return }
+        guard let sent = letters[sender] else { return }
+        let sureCount = sent.prefix { $0.isSent }.count
         for position in positions {
-            var emptied = position
-            emptied[sender] = count
-            positions.insert(emptied)
+            for count in sureCount...sent.count where count > position[sender, default: 0] {
+                var emptied = position
+                emptied[sender] = count
+                positions.insert(emptied)
+            }
         }
     }
 

@@ -9,7 +9,7 @@ struct ModelOperation: Sendable {
     /// The member of its chain before it, while that is in flight.
     var predecessor: Int?
     /// The halves of handles in which it keeps its order.
-    let places: [ModelPlace]
+    var places: [ModelPlace]
     /// What is wrong with it whatever the state of the world; it fails with one of these.
     let mistakes: [IOError.Cause]
     /// What was wrong with it when it was submitted, and need not be any more once it starts: it may fail with one of these.

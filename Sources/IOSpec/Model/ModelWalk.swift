@@ -38,8 +38,10 @@ struct ModelWalk: Hashable, Sendable {
         endsWithSlash = path.last == UInt8(ascii: "/")
     }
 
+    /// The components of a path; one that stays in its directory, only at the end, since it leads nowhere else.
     static func components(of path: [UInt8]) -> ArraySlice<[UInt8]> {
-        path.split(separator: UInt8(ascii: "/")).map(Array.init)[...]
+        let all = path.split(separator: UInt8(ascii: "/")).map(Array.init)
+        return (all.dropLast().filter { $0 != [UInt8(ascii: ".")] } + all.suffix(1))[...]
     }
 
     /// The walk that goes on behind a link at the end of a path, or why it cannot.

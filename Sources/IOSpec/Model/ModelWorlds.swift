@@ -4,10 +4,13 @@
 struct ModelWorlds: Sendable {
     /// How many worlds are kept at most. With more, everything is allowed from then on: nothing right is ever refused.
     private static var most: Int { 4096 }
+    /// How many steps all searches for them take at most, counting a look at each operation in flight as one; with more, the same.
+    private static var mostSteps: Int { 300_000 }
 
     private(set) var all = [ModelWorld()]
     /// Whether there were too many worlds to go on.
     private(set) var isLost = false
+    private var steps = 0
 
     /// Whether there may be a symbolic link.
     var haveLinks: Bool {
@@ -34,9 +37,12 @@ struct ModelWorlds: Sendable {
             for world in accepted { kept.insert(world) }
             if !accepted.isEmpty, isFinal(world) { continue }
             for operation in changing where !world.hasApplied(operation.number) {
-                for next in world.applying(operation, beside: others, times) { reached.insert(next) }
+                for next in world.applying(operation, beside: others, times) {
+                    reached.insert(next)
+                    steps += 1 + others.count
+                }
             }
-            if reached.count + kept.count > Self.most {
+            if reached.count + kept.count > Self.most || steps > Self.mostSteps {
                 isLost = true
                 return true
             }

@@ -52,7 +52,17 @@ extension ReferenceModel {
     }
 
     private func kindMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
-        operation.hasTooManyPieces ? ownMistakes(of: operation, on: thing) + [.invalidArgument] : ownMistakes(of: operation, on: thing)
+        let mistakes = ownMistakes(of: operation, on: thing)
+        return operation.hasTooManyPieces ? mistakes + [.invalidArgument] + mistakesOfOpened(operation, on: thing) : mistakes
+    }
+
+    /// What is wrong with a transfer from or to what was opened, whatever its pieces are: of several mistakes any one is told.
+    private func mistakesOfOpened(_ operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
+        guard case .opened(let options) = thing else { return [] }
+        var mistakes: [IOError.Cause] = operation.usedHandles.contains { mayBeDirectory($0.index) } ? [.isDirectory] : []
+        let isAllowed = if case .read = operation { options.contains(.reading) } else { options.opensForWriting }
+        if !isAllowed { mistakes.append(.wrongAccess) }
+        return mistakes
     }
 
     private func ownMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
@@ -82,6 +92,8 @@ extension ReferenceModel {
     }
 
     private func connectMistakes(on thing: ModelHandle.Thing) -> [IOError.Cause] {
+        // Both ends of a pair have their peer for good.
+        if case .messages(let end) = thing { return streams.messageEnds[end].peer == nil ? [] : [.alreadyConnected] }
         guard case .stream(let end) = thing, !streams.ends[end].isUnclear else { return [] }
         return switch streams.ends[end].connection {
         case .connected: [.alreadyConnected]

@@ -10,6 +10,7 @@ extension ReferenceModel {
     func isConnecting(_ operation: SymbolicOperation) -> Bool {
         guard case .connect(let handle, _) = operation else { return false }
         if case .stream(let end) = handles[handle.index]?.thing, streams.ends[end].isUnclear { return true }
+        if case .messages(let end) = handles[handle.index]?.thing, streams.messageEnds[end].isUnclear { return true }
         return operations.values.contains { other in
             guard case .connect(handle, _) = other.operation else { return false }
             return other.mistakes.isEmpty

@@ -73,7 +73,7 @@ extension ReferenceModel {
         guard operation.start != nil else { return nil }
         if !operation.mistakes.isEmpty { return "completion.exactly-one" }
         if operation.handles.contains(where: { !closes(of: $0).isEmpty && isRefused($0) }) { return "close.cancels" }
-        if waitsForListing(operation) || waitsForConnect(operation) { return nil }
+        if waitsForListing(operation) || waitsForConnect(operation) || mayKeepOrder(operation) { return nil }
         if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
         switch operation.operation {
         case .timer(let microseconds): return microseconds <= 0 ? "time.past-fires" : nil
@@ -96,11 +96,16 @@ extension ReferenceModel {
     }
 
     /// Whether an operation may wait for an earlier connect of its stream, also one that only fails when its chain lets it.
-    private func waitsForConnect(_ operation: ModelOperation) -> Bool {
+    func waitsForConnect(_ operation: ModelOperation) -> Bool {
         operations.contains { number, other in
             guard number < operation.number, case .connect(let stream, _) = other.operation else { return false }
             return other.start == nil && operation.handles.contains(stream.index)
         }
+    }
+
+    /// Whether a connect that was submitted beside another one may keep its order all the same, since that other one was over by then.
+    private func mayKeepOrder(_ operation: ModelOperation) -> Bool {
+        operation.isSecondConnect && operations.contains { $0.key < operation.number && $0.value.handles.contains(operation.handles[0]) }
     }
 
     /// Whether the network has the memory of an operation, and gives it back when it likes.

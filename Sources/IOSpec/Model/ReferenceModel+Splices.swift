@@ -32,6 +32,19 @@ extension ReferenceModel {
         }
     }
 
+    /// A splice that is held back while one of its handles is being closed may have been refused already, and takes no place in the order of the other one
+    /// then: what goes through that is not followed any more.
+    mutating func blurSpliceUnderClose(_ number: Int) {
+        guard let operation = operations[number], case .splice(let source, let target, _, _) = operation.operation else { return }
+        guard operation.mayFindClosed, operation.start == nil, !operation.places.isEmpty else { return }
+        operations[number]?.places = []
+        if let place = streams.receivingChannel(of: handles[source.index]?.thing) { streams.channels[place].isUnknown = true }
+        if let place = streams.sendingChannel(of: handles[target.index]?.thing) { streams.channels[place].isUnknown = true }
+        for handle in [source, target] {
+            if case .stream(let end) = handles[handle.index]?.thing { streams.ends[end].isUnclear = true }
+        }
+    }
+
     private func isWithinOnePipe(_ source: Symbol, _ target: Symbol) -> Bool {
         guard let first = handles[source.index]?.thing, let second = handles[target.index]?.thing else { return false }
         return first.isSamePipe(as: second)

@@ -8,7 +8,8 @@ extension ReferenceModel {
         switch operation.operation {
         case .send(let handle, let payload, _), .sendZeroCopy(let handle, let payload), .sendMessage(let handle, let payload, nil):
             guard payload.count > 0, let place = streams.sendingChannel(of: handles[handle.index]?.thing) else { return }
-            operations[operation.number]?.isReady = streams.channels[place].isSurelyEmpty && payload.count <= ModelChannel.leastCapacity
+            operations[operation.number]?.isReady =
+                !streams.channels[place].isUnknown && streams.channels[place].isSurelyEmpty && payload.count <= ModelChannel.leastCapacity
             streams.channels[place].current = ModelChannel.Current(
                 number: operation.number, count: payload.count, source: .payload(payload))
         case .splice(let source, let target, let count, _): startSplice(operation, from: source, to: target, count: count)
@@ -25,7 +26,9 @@ extension ReferenceModel {
     private mutating func startMessage(_ operation: ModelOperation, _ end: Int) {
         switch operation.operation {
         case .sendMessage(_, let payload, let receiver): startMessage(operation, end, payload, receiver)
-        case .receiveMessage: operations[operation.number]?.isReady = streams.messageEnds[end].mailbox.holdsSent
+        case .receiveMessage:
+            let own = streams.messageEnds[end]
+            operations[operation.number]?.isReady = own.mailbox.holdsSent && !own.isUnclear
         default: break
         }
     }
@@ -40,7 +43,7 @@ extension ReferenceModel {
     private mutating func noteReady(_ operation: ModelOperation, _ handle: Int, needing count: Int) {
         guard let place = streams.receivingChannel(of: handles[handle]?.thing) else { return }
         let channel = streams.channels[place]
-        operations[operation.number]?.isReady = channel.isImmediate && channel.leastUnread >= count
+        operations[operation.number]?.isReady = !channel.isUnknown && channel.isImmediate && channel.leastUnread >= count
     }
 
     /// Takes back a transfer that says that it moved nothing.

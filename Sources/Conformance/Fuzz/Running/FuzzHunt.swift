@@ -57,6 +57,8 @@ struct FuzzHunt {
     private func finding(_ index: Int, _ disagreement: Disagreement, after operations: Int) throws -> FuzzFinding {
         let history = target.history(at: index)
         let attempts = HistoryAttempts(target, host: host)
+        // A hang takes its whole time limit.
+        let repetitions = disagreement.isHang ? min(self.repetitions, 2) : self.repetitions
         let failures = try attempts.rate(of: disagreement, history, times: repetitions)
         var finding = FuzzFinding(
             disagreement: disagreement, history: history, originalSteps: history.steps.count, operationsBefore: operations,
@@ -77,9 +79,9 @@ struct FuzzHunt {
         attempts.patience = 0.3
         defer { attempts.patience = HistoryAttempts.usualPatience }
         let times = rate > 0.95 ? 1 : min(30, Int((3 / rate).rounded(.up)))
-        // A hang takes its whole time limit.
-        let isHang = disagreement.clause == nil && disagreement.seen.hasPrefix("hang")
-        var shrinker = HistoryShrinker(candidates: isHang ? min(candidates, 40) : candidates / times, seconds: shrinkingSeconds) {
+        var shrinker = HistoryShrinker(
+            candidates: disagreement.isHang ? min(candidates, 40) : candidates / times, seconds: shrinkingSeconds
+        ) {
             candidate in
             try attempts.attempt(candidate, times: times).disagreement.map(disagreement.isLike) ?? false
         }

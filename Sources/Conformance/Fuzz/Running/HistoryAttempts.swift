@@ -80,6 +80,9 @@ extension Disagreement {
         Disagreement(clause: nil, allowed: "a process that goes on", seen: "crash: \(text)")
     }
 
+    /// Whether the process came to no end.
+    var isHang: Bool { clause == nil && seen.hasPrefix("hang") }
+
     /// A process that comes to no end.
     static func hang(after seconds: Double) -> Disagreement {
         Disagreement(clause: nil, allowed: "a history that comes to its end", seen: "hang: killed after \(Int(seconds)) s")

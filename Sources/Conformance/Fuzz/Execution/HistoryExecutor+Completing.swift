@@ -1,0 +1,43 @@
+// Takes completions from the backend, and has the model judge them in the order in which they came.
+
+import IOSpec
+
+extension HistoryExecutor {
+    /// What memory is filled with that is the program's again.
+    static var givenBack: UInt8 { 0x5A }
+
+    /// Reaps once, and judges what came; whether anything did.
+    @discardableResult
+    func reap(until deadline: Instant) throws -> Bool {
+        let ids = try context.reap(until: deadline)
+        for id in ids { try complete(id) }
+        return !ids.isEmpty
+    }
+
+    private func complete(_ id: OperationID) throws {
+        guard let completion = context.completions[id], let one = running.removeValue(forKey: id) else { return }
+        try checkTime(of: one, completion)
+        let observation = try observe(one, completion)
+        observations[one.number] = observation
+        if let made = one.symbolic.makes, completion.error == nil { handles[made] = try context.handle(of: completion) }
+        for buffer in one.lent { buffer.fill(with: Self.givenBack) }
+        returned += one.lent
+        do {
+            try model.complete(one.number, observation)
+        } catch {
+            throw error.about(one)
+        }
+    }
+
+    private func checkTime(of one: RunningOperation, _ completion: Completion) throws {
+        guard case .time(.timer(let instant)) = one.operation, completion.error == nil, context.now < instant else { return }
+        throw CaseFailure("operation \(one.number) (\(one.symbolic.text)) fired before its time", clause: "time.never-early")
+    }
+}
+
+extension Refusal {
+    /// The same refusal, which names the operation.
+    fileprivate func about(_ one: RunningOperation) -> Refusal {
+        Refusal(clause: clause, allowed: allowed, seen: "operation \(one.number) (\(one.symbolic.text)): \(seen)")
+    }
+}
