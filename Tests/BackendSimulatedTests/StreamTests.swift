@@ -53,6 +53,20 @@ import Testing
         }
     }
 
+    @Test func `an end that was shut both ways is reset by what its peer still sends`() throws {
+        let (client, server, ends) = try connected(seed: 6)
+        try server.perform(.stream(.shutDown(ends.server, .both)))
+        let wait = Operation.watch(.readiness(ends.server, .peerFinished))
+        #expect(try server.perform(wait) == Int(Readiness([.peerFinished]).rawValue))
+        #expect(try client.send([1], to: ends.client) == 1)
+        #expect(try server.perform(wait) == Int(Readiness([.peerFinished, .failed, .hangUp]).rawValue))
+        #expect(try server.failure(of: .stream(.receive(ends.server, into: server.region([0])))) == .connectionReset)
+        let untold = Operation.watch(.readiness(ends.client, .peerFinished))
+        #expect(try client.perform(untold) == Int(Readiness([.peerFinished, .failed, .hangUp]).rawValue))
+        #expect(try client.failure(of: .stream(.send(ends.client, from: client.region([1])))) == .brokenPipe)
+        #expect(try client.perform(untold) == Int(Readiness([.peerFinished, .hangUp]).rawValue))
+    }
+
     @Test func `a listener that closes breaks the connections that nobody accepted`() throws {
         let world = SimulatedWorld(seed: 5)
         let program = try StreamProgram(on: world.firstHost)

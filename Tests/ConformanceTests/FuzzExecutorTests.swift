@@ -72,6 +72,14 @@ import Testing
         #expect(outcome.observations.mapValues { IOError(encoded: $0.result)?.cause } == [1: .notFound, 2: .badHandle])
     }
 
+    @Test func aHistoryThatTakesLongHasAllItsTimeToEnd() throws {
+        let timers = (1...24).map { "\($0): timer 90000\nsettle\n" }.joined()
+        let history = try History(parsing: "acquire pair pipe → h1 h2\n\(timers)25: receive h1 count 1\nsettle\n")
+        let outcome = HistoryExecutor.run(history, on: .engine(Epoll.self), seconds: 2)
+        #expect(outcome.verdict == .agreed)
+        #expect(outcome.observations[25].map { IOError(encoded: $0.result)?.cause } == .cancelled)
+    }
+
     @Test func whatCannotBeHadIsSkippedAndNotBlamed() throws {
         let outcome = HistoryExecutor.run(
             try History(parsing: transfer),

@@ -30,8 +30,8 @@ final class StreamEnd: ByteEnd {
     private(set) var isUnheard = false
     /// Whether the connection was reset, which it stays.
     private(set) var isReset = false
-    /// Whether an operation was told of that, so that it is no news any more.
-    private var isResetTold = false
+    /// Whether the connection broke, by a reset or because nobody receives any more, and no operation was told of it yet.
+    private var isBreakNews = false
     /// Whether it is closed.
     private(set) var isGone = false
 
@@ -86,7 +86,8 @@ final class StreamEnd: ByteEnd {
     }
 
     override func failing(_ cause: IOError.Cause) -> Attempt {
-        if cause == .connectionReset { isResetTold = true }
+        // On one host a send that fails leaves the news to a receive.
+        if cause == .connectionReset || cause == .brokenPipe && family.isInternet { isBreakNews = false }
         return .failed(cause)
     }
 
@@ -160,7 +161,8 @@ final class StreamEnd: ByteEnd {
 
     /// Over the internet, a reset after the peer's end says only that nobody receives any more.
     private func beReset() {
-        if isReset || isGone { return }
+        if isReset || isGone || isUnheard && family.isInternet { return }
+        isBreakNews = true
         if family.isInternet, peerHasFinished { return peerStoppedReceiving() }
         isReset = true
         receiving.give()
@@ -196,8 +198,10 @@ final class StreamEnd: ByteEnd {
 
     /// Breaks the connection, as the host of a program does that is no more.
     func abort() {
-        if !isReset, !isGone { resetPeer() }
+        if isReset { return }
+        if !isGone { resetPeer() }
         isReset = true
+        isBreakNews = true
         receiving.give()
         sending.give()
     }
@@ -230,7 +234,7 @@ final class StreamEnd: ByteEnd {
         let isOver = peerHasFinished || hasShutReceiving
         if isOver || isReset { readiness.insert(.peerFinished) }
         if isReset { readiness.insert(.hangUp) }
-        if isReset, !isResetTold { readiness.insert(.failed) }
+        if isBreakNews { readiness.insert(.failed) }
         if isOver, hasFinished || isUnheard { readiness.insert(.hangUp) }
         return readiness
     }
