@@ -89,6 +89,22 @@ struct ModelSpliceTests {
         try test.fail(.splice(from: writer, to: Symbol(77), count: 10, at: 0), cause)
         #expect(test.refusedClause { try $0.fail(.splice(from: Symbol(77), to: writer, count: 10, at: 0), .wrongAccess) } == "handle.stale")
     }
+    @Test("keeps its place when it is not held back while one of its handles is being closed")
+    func besideClose() throws {
+        var test = ends()
+        let receive = test.submit(.receive(reader, count: 1, pieces: 1))
+        let close = test.submit(.close(writer), isLinked: true)
+        let splice = test.submit(.splice(from: reader, to: writer, count: 1, at: 0))
+        try test.complete(test.submit(.receive(reader, count: 0, pieces: 1)))
+        try test.model.settle()
+        #expect(test.refusedClause { try $0.complete(splice, failing: .invalidArgument) } == "splice.order")
+        test.model.cancel(receive)
+        try test.complete(receive, failing: .cancelled)
+        try test.complete(close, failing: .cancelled)
+        #expect(test.refusedClause { try $0.model.settle() } == "splice.refused")
+        try test.complete(splice, failing: .invalidArgument)
+    }
+
     @Test("takes a place in an order or none, when it is held back while one of its handles is being closed")
     func heldBackUnderClose() throws {
         var test = ends()

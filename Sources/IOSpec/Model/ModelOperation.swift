@@ -32,6 +32,8 @@ struct ModelOperation: Sendable {
     var mustBreakChain = false
     /// Whether it is a connect of a stream that another connect was under way for.
     var isSecondConnect = false
+    /// Whether it may have been refused already, or may keep its order in the halves of its handles all the same.
+    var mayHavePlaces = false
     /// Whether storage may run out under it.
     var mayLackSpace = false
     /// Whether a close of one of its handles was submitted before it, and may begin before it starts.

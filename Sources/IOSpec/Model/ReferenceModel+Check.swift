@@ -59,10 +59,14 @@ extension ReferenceModel {
     /// What is wrong with a transfer from or to what was opened, whatever its pieces are: of several mistakes any one is told.
     private func mistakesOfOpened(_ operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
         guard case .opened(let options) = thing else { return [] }
-        var mistakes: [IOError.Cause] = operation.usedHandles.contains { mayBeDirectory($0.index) } ? [.isDirectory] : []
-        let isAllowed = if case .read = operation { options.contains(.reading) } else { options.opensForWriting }
-        if !isAllowed { mistakes.append(.wrongAccess) }
-        return mistakes
+        let isAllowed: Bool
+        switch operation {
+        case .read: isAllowed = options.contains(.reading)
+        case .write: isAllowed = options.opensForWriting
+        default: return []
+        }
+        let mayBeDirectory = operation.usedHandles.contains { mayBeDirectory($0.index) }
+        return (mayBeDirectory ? [.isDirectory] : []) + (isAllowed ? [] : [.wrongAccess])
     }
 
     private func ownMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {

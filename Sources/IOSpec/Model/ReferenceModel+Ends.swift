@@ -103,9 +103,11 @@ extension ReferenceModel {
         }
     }
 
-    /// Whether a connect that was submitted beside another one may keep its order all the same, since that other one was over by then.
+    /// Whether an operation may wait for an earlier one of its handles, of which it is not known whether the order of those holds it back: of a connect beside another
+    /// one, which may have been over by then, and of what may have been refused.
     private func mayKeepOrder(_ operation: ModelOperation) -> Bool {
-        operation.isSecondConnect && operations.contains { $0.key < operation.number && $0.value.handles.contains(operation.handles[0]) }
+        guard operation.isSecondConnect || operation.mayHavePlaces else { return false }
+        return operations.contains { $0.key < operation.number && $0.value.handles.contains(where: operation.handles.contains) }
     }
 
     /// Whether the network has the memory of an operation, and gives it back when it likes.

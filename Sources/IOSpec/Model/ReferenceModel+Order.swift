@@ -16,6 +16,9 @@ extension ReferenceModel {
         return nil
     }
 
+    /// Whether its chain or a barrier keeps an operation from starting.
+    func isHeldBackByRow(_ operation: ModelOperation) -> Bool { clauseOfRow(operation) != nil }
+
     /// The same as far as the order in a half of a handle goes.
     private func clauseOfPlaces(_ operation: ModelOperation) -> String? {
         for (number, other) in operations where number < operation.number {

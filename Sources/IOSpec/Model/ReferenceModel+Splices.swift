@@ -36,8 +36,9 @@ extension ReferenceModel {
     /// then: what goes through that is not followed any more.
     mutating func blurSpliceUnderClose(_ number: Int) {
         guard let operation = operations[number], case .splice(let source, let target, _, _) = operation.operation else { return }
-        guard operation.mayFindClosed, operation.start == nil, !operation.places.isEmpty else { return }
+        guard operation.mayFindClosed, !operation.places.isEmpty, isHeldBackByRow(operation) else { return }
         operations[number]?.places = []
+        operations[number]?.mayHavePlaces = true
         if let place = streams.receivingChannel(of: handles[source.index]?.thing) { streams.channels[place].isUnknown = true }
         if let place = streams.sendingChannel(of: handles[target.index]?.thing) { streams.channels[place].isUnknown = true }
         for handle in [source, target] {
