@@ -49,6 +49,11 @@ struct ModelLimitTests {
             #expect(test.refusedClause { try $0.fail(operation, .noSpace) } != nil, "\(operation)")
         }
         #expect(test.refusedClause { try $0.fail(.truncate(file, to: 5), .fileTooLarge) } == "file.truncate")
+        let log = try test.open("b", [.appending, .creating], as: 3)
+        let append = SymbolicOperation.append(log, Payload(seed: 1, count: 1))
+        #expect(test.refusedClause { try $0.fail(append, .fileTooLarge) } == "file.append")
+        try test.perform(.truncate(log, to: Self.beyond))
+        try test.fail(append, .fileTooLarge)
     }
 
     @Test("reads no part of a link whose target has no room", arguments: [0, 1])

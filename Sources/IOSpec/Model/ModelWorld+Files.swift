@@ -27,6 +27,7 @@ extension ModelWorld {
         let end: Int64 =
             switch operation.operation {
             case .write(_, let payload, let offset, _): offset.saturatingAdding(Int64(payload.count))
+            case .append(let file, let payload): size(of: file).saturatingAdding(Int64(payload.count))
             case .truncate(_, let size): size
             case .allocate(_, let offset, let count, _), .punchHole(_, let offset, let count): offset.saturatingAdding(count)
             default: 0
@@ -36,6 +37,8 @@ extension ModelWorld {
         if case .allocate = operation.operation { return [.failed(.fileTooLarge), .failed(.noSpace)] }
         return [.failed(.fileTooLarge)]
     }
+
+    private func size(of file: Symbol) -> Int64 { tree.opened[file.index].flatMap { tree.nodes[$0]?.contents.size } ?? 0 }
 
     // MARK: Mistakes
 

@@ -65,8 +65,8 @@ extension ReferenceModel {
         case .write: isAllowed = options.opensForWriting
         default: return []
         }
-        let mayBeDirectory = operation.usedHandles.contains { mayBeDirectory($0.index) }
-        return (mayBeDirectory ? [.isDirectory] : []) + (isAllowed ? [] : [.wrongAccess])
+        let isDirectory = operation.usedHandles.contains { mayBeDirectory($0.index) }
+        return (isDirectory ? [.isDirectory] : []) + (isAllowed ? [] : [.wrongAccess])
     }
 
     private func ownMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
