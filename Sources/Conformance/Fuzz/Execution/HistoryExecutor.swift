@@ -91,7 +91,7 @@ final class HistoryExecutor {
         } catch let failure as CaseFailure {
             outcome.verdict = .disagreed(Disagreement(failure))
         } catch let skip as Skip {
-            outcome.verdict = .skipped(skip.text)
+            outcome.verdict = .skipped(skip.description)
         } catch {
             outcome.verdict = .broken("\(error)")
         }

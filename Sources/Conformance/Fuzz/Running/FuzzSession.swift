@@ -56,7 +56,7 @@ public final class FuzzSession {
                 outcome = try carryOut(history, patience)
             } catch let skip as Skip {
                 // A backend that its surroundings cannot take in is none that is at fault.
-                return try send(.unavailable(skip.text))
+                return try send(.unavailable(skip.description))
             }
             progress.operations += outcome.operations
             switch outcome.verdict {
