@@ -70,6 +70,21 @@ struct ModelUnderTest {
         try model.complete(number, Observation(result: IOError(cause).encoded))
     }
 
+    /// A completion with more to follow.
+    mutating func shot(_ number: Int, _ count: Int = 0) throws {
+        var observation = Observation(result: Int32(count))
+        observation.hasMore = true
+        try model.complete(number, observation)
+    }
+
+    /// The same, which names a buffer.
+    mutating func shot(_ number: Int, buffer: Int, bytes: [UInt8]) throws {
+        var observation = Observation(result: Int32(bytes.count), bytes: bytes)
+        observation.hasMore = true
+        observation.buffer = buffer
+        try model.complete(number, observation)
+    }
+
     mutating func complete(_ number: Int, names: [String: FileStatus.Kind]) throws {
         let listed = names.sorted { $0.key < $1.key }.map { Observation.ListedName(name: $0.key, kind: $0.value) }
         try model.complete(number, Observation(result: 1, names: listed))

@@ -33,7 +33,7 @@ public struct History: Hashable, Sendable {
                 if !isAtRest { return false }
                 isAtRest = false
             case .settle: isAtRest = true
-            case .acquire, .turn: break
+            case .acquire, .giveBack, .register, .registerMemory, .turn: break
             }
         }
         return true
@@ -56,7 +56,7 @@ public struct History: Hashable, Sendable {
             case .cancel(let target):
                 guard let target = numbers[target] else { continue }
                 kept.append(.cancel(target))
-            case .acquire, .turn, .settle: kept.append(step)
+            case .acquire, .giveBack, .register, .registerMemory, .turn, .settle: kept.append(step)
             }
             made.formUnion(step.makes)
         }
@@ -69,14 +69,18 @@ extension HistoryStep {
     var makes: [Symbol] {
         switch self {
         case .acquire(_, let symbols): symbols
-        case .submit(let operation, _, _, _): operation.makes.map { [$0] } ?? []
-        case .cancel, .turn, .settle: []
+        case .submit(let operation, _, _, _): operation.makes
+        case .giveBack, .register, .registerMemory, .cancel, .turn, .settle: []
         }
     }
 
     /// The handles that the step needs.
     var uses: [Symbol] {
-        if case .submit(let operation, _, _, _) = self { operation.uses } else { [] }
+        switch self {
+        case .submit(let operation, _, _, _): operation.uses
+        case .giveBack(let symbol), .register(let symbol): [symbol]
+        case .acquire, .registerMemory, .cancel, .turn, .settle: []
+        }
     }
 
     var isSubmission: Bool {

@@ -3,11 +3,12 @@
 import IOSpec
 
 extension SymbolicOperation {
-    /// The handle that it makes.
-    var makes: Symbol? {
+    /// The handles that it makes, in the order of their making.
+    var makes: [Symbol] {
         switch self {
-        case .open(_, _, _, let made), .accept(_, let made): made
-        default: nil
+        case .open(_, _, _, let made), .accept(_, let made): [made]
+        case .acceptMultishot(_, let made): made
+        default: []
         }
     }
 
@@ -19,14 +20,15 @@ extension SymbolicOperation {
             .allocate(let handle, _, _, _), .punchHole(let handle, _, _), .synchronize(let handle, _), .status(let handle),
             .list(let handle), .setPermissions(let handle, _), .lock(let handle, _), .unlock(let handle), .receive(let handle, _, _),
             .receiveExactly(let handle, _), .send(let handle, _, _), .sendZeroCopy(let handle, _), .accept(let handle, _),
-            .shutDown(let handle, _), .receiveMessage(let handle, _), .readiness(let handle, _):
+            .shutDown(let handle, _), .receiveMessage(let handle, _), .readiness(let handle, _),
+            .acceptMultishot(let handle, _), .readinessMultishot(let handle, _):
             [handle]
         case .open(let directory, _, _, _), .pathStatus(let directory, _, _), .readLink(let directory, _),
             .symbolicLink(let directory, _, _),
             .unlink(let directory, _), .makeDirectory(let directory, _), .removeDirectory(let directory, _):
             [directory]
         case .hardLink(let first, _, let second, _), .rename(let first, _, let second, _, _), .splice(let first, let second, _, _),
-            .connect(let first, let second):
+            .connect(let first, let second), .receiveMultishot(let first, let second):
             [first, second]
         case .sendMessage(let handle, _, let receiver): [handle] + (receiver.map { [$0] } ?? [])
         }

@@ -54,6 +54,12 @@ public import IOSpec
         return unsafe Array(memory[offset..<offset + count])
     }
 
+    /// Changes the bytes of a stretch into as many others.
+    func replace(_ range: Range<Int>, with bytes: some Collection<UInt8>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count && range.count == bytes.count, "The bytes must fit the buffer")
+        unsafe UnsafeMutableRawBufferPointer(rebasing: memory[range]).copyBytes(from: bytes)
+    }
+
     /// The byte at `index`.
     public subscript(index: Int) -> UInt8 {
         get {

@@ -29,10 +29,13 @@ extension CaseContext {
     /// A pool of `count` buffers of `size` bytes, and its memory.
     public func pool(_ count: Int, each size: Int) throws -> (pool: BufferPool, memory: CaseBuffer) {
         let memory = buffer(count * size)
-        guard let pool = try live?.backend.acquire(buffers: memory.region, each: size) else {
-            throw HarnessProblem("the case made a pool after it had dropped the backend")
-        }
-        return (pool, memory)
+        return (try pool(in: memory.region, each: size), memory)
+    }
+
+    /// Makes a pool of as many buffers as `memory` holds.
+    func pool(in memory: MemoryRegion, each size: Int) throws -> BufferPool {
+        if let pool = try live?.backend.acquire(buffers: memory, each: size) { return pool }
+        throw HarnessProblem("the case made a pool after it had dropped the backend")
     }
 
     /// A pool for operations that must fail, or whose buffers do not matter; the name of none where there can be no pools.

@@ -8,6 +8,12 @@ public enum HistoryStep: Hashable, Sendable {
     case submit(SymbolicOperation, deadline: Int?, isLinked: Bool, isBarrier: Bool)
     /// Asks for the operation with a number to end.
     case cancel(Int)
+    /// Gives back the buffers of a pool that the program has.
+    case giveBack(Symbol)
+    /// Registers a handle.
+    case register(Symbol)
+    /// Registers so many bytes of memory, which operations are lent from now on as long as there are some.
+    case registerMemory(Int)
     /// Reaps once, without waiting.
     case turn
     /// Reaps until nothing more comes by itself.

@@ -31,6 +31,8 @@ struct ModelChannel: Sendable {
     /// The bytes of all sends that have completed.
     private(set) var sentCount = 0
     private(set) var receivedCount = 0
+    /// When something was received last.
+    private(set) var receiveTime = -1
     var current: Current?
     /// When the sending half, or the receiving one, was shut down.
     var sendingEnd: Int?
@@ -59,5 +61,8 @@ struct ModelChannel: Sendable {
         for piece in pieces { sentCount += piece.count }
     }
 
-    mutating func receive(_ count: Int) { receivedCount += count }
+    mutating func receive(_ count: Int, at time: Int) {
+        receivedCount += count
+        receiveTime = time
+    }
 }

@@ -21,6 +21,9 @@ struct ModelListener: Sendable {
     /// How many of the candidates were accepted, where it is not known which.
     var acceptedUnknown = 0
 
+    /// Whether a connection is there to be accepted as soon as its connect has completed.
+    var isImmediate: Bool { family == .local || family == .localAbstract }
+
     /// The connections that can still be accepted.
     var mostWaiting: Int { candidates.count - acceptedUnknown }
 

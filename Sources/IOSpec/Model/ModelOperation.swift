@@ -24,6 +24,10 @@ struct ModelOperation: Sendable {
     var startedAtOnce = false
     /// Whether it could complete without waiting when it started.
     var isReady = false
+    /// How many completions with more to follow it had.
+    var shotCount = 0
+    /// Whether a lasting wait has still to tell that its handle can be received from, once it surely can.
+    var owesNews = true
     /// Whether it was asked to end.
     var isCancelled = false
     /// Whether the chain broke before it.

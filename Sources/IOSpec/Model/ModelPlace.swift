@@ -21,7 +21,8 @@ struct ModelPlace: Hashable, Sendable {
                 ? []
                 : (isFile(source) ? [] : [ModelPlace(handle: source.index, half: .receiving)])
                     + (isFile(target) ? [] : [ModelPlace(handle: target.index, half: .sending)])
-        case .accept(let handle, _): [ModelPlace(handle: handle.index, half: .receiving)]
+        case .accept(let handle, _), .acceptMultishot(let handle, _), .receiveMultishot(let handle, _):
+            [ModelPlace(handle: handle.index, half: .receiving)]
         case .lock(let handle, _), .unlock(let handle): [ModelPlace(handle: handle.index, half: .locking)]
         case .connect(let handle, _): [ModelPlace(handle: handle.index, half: .sending)]
         case .shutDown(let handle, let direction):

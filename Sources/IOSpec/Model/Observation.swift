@@ -12,6 +12,10 @@ public struct Observation: Hashable, Sendable {
     public var status: SymbolicStatus?
     /// Whether a message was cut off.
     public var isTruncated = false
+    /// Whether the operation goes on, and has further completions.
+    public var hasMore = false
+    /// The buffer of its pool that was filled.
+    public var buffer: Int?
 
     /// How many bytes of a link's target are asked for.
     public static var linkRoom: Int { 256 }

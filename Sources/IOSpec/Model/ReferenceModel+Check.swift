@@ -75,14 +75,16 @@ extension ReferenceModel {
         case .append, .truncate, .synchronize, .setPermissions, .lock, .unlock: return isOpened(thing) ? [] : [.wrongKind]
         case .list: return isOpened(thing) ? [] : [.notDirectory]
         case .receive, .receiveExactly: return transferMistakes(on: thing, receives: true)
+        case .receiveMultishot(_, let pool):
+            return transferMistakes(on: thing, receives: true) + (pools[pool.index] == nil ? [.invalidArgument] : [])
         case .send, .sendZeroCopy: return transferMistakes(on: thing, receives: false)
-        case .accept:
+        case .accept, .acceptMultishot:
             if case .listener = thing { return [] }
             return [.wrongKind]
         case .connect: return isStreamOrMessages(thing) ? connectMistakes(on: thing) : [.wrongKind]
         case .sendMessage, .receiveMessage: return isStreamOrMessages(thing) ? [] : [.wrongKind]
         case .shutDown: return canBeShutDown(thing) ? [] : [.wrongKind]
-        case .readiness(_, let asked): return asked.isSubset(of: .askable) ? [] : [.invalidArgument]
+        case .readiness(_, let asked), .readinessMultishot(_, let asked): return asked.isSubset(of: .askable) ? [] : [.invalidArgument]
         default: return []
         }
     }

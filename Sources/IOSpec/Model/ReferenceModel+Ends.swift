@@ -33,6 +33,7 @@ extension ReferenceModel {
     private func checkMayEnd(_ operation: ModelOperation, _ result: ModelResult, _ clause: String) throws(Refusal) {
         guard operation.startedAtOnce else { return }
         if neverWaits(operation) { throw refusal(clause, of: operation, allowed: "its result, since it never waits", result) }
+        if operation.operation.isMultishot { return try checkMayEndLasting(operation, result) }
         if operation.isReady, !operation.isClosedUnder, !mayHaveLost(operation) {
             throw refusal(clause, of: operation, allowed: "its result, since it could complete without waiting", result)
         }
@@ -79,12 +80,11 @@ extension ReferenceModel {
         case .timer(let microseconds): return microseconds <= 0 ? "time.past-fires" : nil
         case .lock(let handle, let mode): return mayWaitForLock(operation, handle.index, mode) ? nil : "lock.waits"
         case .unlock: return "lock.released"
-        case .readiness: return isOpened(operation.handles[0]) ? "readiness.files" : nil
+        case .readiness(_, let asked): return clauseAgainstWaiting(operation, toBeReady: asked)
+        case .readinessMultishot(_, let asked): return clauseAgainstSilence(operation, asked)
         default: return clauseAgainstWaitingTransfer(operation)
         }
     }
-
-    private func isOpened(_ handle: Int) -> Bool { handles[handle]?.isOpened == true }
 
     /// Whether a listing may wait for an earlier one of the same handle.
     private func waitsForListing(_ operation: ModelOperation) -> Bool {

@@ -1,4 +1,4 @@
-// Handles: what is acquired, what closing them does, and how they are ready.
+// Handles: what is acquired, and what closing them does.
 
 extension ReferenceModel {
     mutating func acquireOther(_ resource: SymbolicResource, _ symbols: [Int]) {
@@ -77,22 +77,5 @@ extension ReferenceModel {
         default: break
         }
         locks.noteEnd(of: operation, result)
-    }
-
-    // MARK: Readiness
-
-    func judgeReadiness(_ operation: ModelOperation, _ result: ModelResult, _ asked: Readiness) throws(Refusal) {
-        let isFile = handles[operation.handles[0]]?.isOpened == true
-        if isFile, asked.isDisjoint(with: [.receiving, .sending]) {
-            return try expect(result, [.failed(.unsupported)], of: operation, "readiness.files")
-        }
-        guard case .count(let bits) = result, let told = UInt8(exactly: bits).map(Readiness.init(rawValue:)) else {
-            throw refusal("readiness.once", of: operation, allowed: "the ways in which the handle is ready", result)
-        }
-        let isAllowed = isFile ? told == asked.intersection([.receiving, .sending]) : told.isSubset(of: asked.union([.failed, .hangUp]))
-        if told.isEmpty || !isAllowed {
-            let clause = isFile ? "readiness.files" : "readiness.once"
-            throw refusal(clause, of: operation, allowed: "those of the ways asked for in which it is ready", result)
-        }
     }
 }

@@ -145,7 +145,7 @@ extension ReferenceModel {
         var pieces = [ModelPiece(nil, count: count)]
         if case .channel(let place) = ends.0 {
             pieces = streams.pieces(of: place, from: streams.channels[place].receivedCount, count: count)
-            streams.channels[place].receive(count)
+            streams.channels[place].receive(count, at: times.now)
         }
         if case .channel(let place) = ends.1 { streams.channels[place].finishSend(of: pieces) }
     }

@@ -16,6 +16,9 @@ extension ReferenceModel {
         case .receive(let handle, _, _), .receiveMessage(let handle, _): noteReady(operation, handle.index, needing: 1)
         case .receiveExactly(let handle, let count): noteReady(operation, handle.index, needing: count)
         case .connect(_, let address): if case .stream(let end) = handles[first]?.thing { startConnect(operation, end, address) }
+        case .readinessMultishot(_, let asked):
+            let isReady = isSurelyReady(operation, asked)
+            operations[operation.number]?.isReady = isReady
         case .accept: noteReadyAccept(operation, first)
         // What was not accepted by now goes with its listener.
         case .close: blurByClose(of: first)
@@ -36,8 +39,7 @@ extension ReferenceModel {
     private mutating func noteReadyAccept(_ operation: ModelOperation, _ handle: Int) {
         guard case .listener(let place) = handles[handle]?.thing else { return }
         let listener = streams.listeners[place]
-        let isImmediate = listener.family == .local || listener.family == .localAbstract
-        operations[operation.number]?.isReady = isImmediate && listener.leastWaiting > 0
+        operations[operation.number]?.isReady = listener.isImmediate && listener.leastWaiting > 0
     }
 
     private mutating func noteReady(_ operation: ModelOperation, _ handle: Int, needing count: Int) {
@@ -90,12 +92,14 @@ extension ReferenceModel {
             if streams.ends[end].resetTime != nil { return "stream.reset-sticky" }
         }
         if case .listener(let place) = handles[operation.handles[0]]?.thing {
-            return streams.listeners[place].leastWaiting > 0 ? "stream.accept" : nil
+            if streams.listeners[place].leastWaiting <= 0 { return nil }
+            return operation.operation.isMultishot ? "multishot.accept" : "stream.accept"
         }
         switch operation.operation {
         case .splice(let source, let target, _, _): return clauseAgainstWaitingSplice(from: source, to: target)
         case .receive(let handle, _, _), .receiveMessage(let handle, _): return clauseAgainstWaitingReceive(handle.index, needing: 1)
         case .receiveExactly(let handle, let count): return clauseAgainstWaitingReceive(handle.index, needing: count)
+        case .receiveMultishot(let handle, let pool): return clauseAgainstWaitingShot(handle.index, pools[pool.index])
         case .sendMessage(_, _, .some): return "message.address"
         case .send(let handle, let payload, _), .sendZeroCopy(let handle, let payload), .sendMessage(let handle, let payload, nil):
             return clauseAgainstWaitingSend(handle.index, payload)
@@ -111,7 +115,7 @@ extension ReferenceModel {
         }
     }
 
-    private func clauseAgainstWaitingReceive(_ handle: Int, needing count: Int) -> String? {
+    func clauseAgainstWaitingReceive(_ handle: Int, needing count: Int) -> String? {
         guard let place = streams.receivingChannel(of: handles[handle]?.thing) else { return nil }
         let channel = streams.channels[place]
         if channel.isUnknown { return nil }

@@ -58,7 +58,7 @@ extension ReferenceModel {
     }
 
     /// Judges what a stream says that is not connected, or was reset; whether that was it.
-    private mutating func judgeConnection(_ operation: ModelOperation, _ result: ModelResult, _ end: Int) throws(Refusal) -> Bool {
+    mutating func judgeConnection(_ operation: ModelOperation, _ result: ModelResult, _ end: Int) throws(Refusal) -> Bool {
         if streams.ends[end].isUnclear { return true }
         // Whoever is not waited for by a transfer need not have been connected when that began.
         if result == .failed(.notConnected), let start = operation.start, start <= streams.ends[end].connectTime ?? -1 { return true }
@@ -171,7 +171,7 @@ extension ReferenceModel {
             let allowed = "the next of the \(most) bytes that were sent and not received"
             throw refusal("stream.conservation", of: operation, allowed: allowed, result)
         }
-        streams.channels[place].receive(count)
+        streams.channels[place].receive(count, at: times.now)
         let isCutShort = operation.mayBeCutShort || mayHaveEnded(channel) && streams.channels[place].leastUnread == 0
         if isExact, count < requested, !isCutShort, !mayBeShutForReceiving(channel) {
             throw refusal("stream.receive-exactly", of: operation, allowed: "\(requested)", result)
@@ -191,11 +191,11 @@ extension ReferenceModel {
         streams.channels[place].isAtEnd = true
     }
 
-    private func mayHaveEnded(_ channel: ModelChannel) -> Bool {
+    func mayHaveEnded(_ channel: ModelChannel) -> Bool {
         channel.sendingEnd != nil || mayBeGone(channel.writer) || isShuttingDown(channel.writer, .sending)
     }
 
-    private func mayBeShutForReceiving(_ channel: ModelChannel) -> Bool {
+    func mayBeShutForReceiving(_ channel: ModelChannel) -> Bool {
         channel.receivingEnd != nil || isShuttingDown(channel.reader, .receiving)
     }
 }

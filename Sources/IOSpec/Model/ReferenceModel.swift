@@ -16,6 +16,7 @@ public struct ReferenceModel: Sendable {
     var worlds = ModelWorlds()
     var locks = ModelLocks()
     var streams = ModelStreams()
+    var pools: [Int: ModelPool] = [:]
     private var last: Int?
 
     /// A world in which nothing was acquired.
@@ -39,6 +40,7 @@ public struct ReferenceModel: Sendable {
         case .root:
             handles[symbols[0].index] = ModelHandle(.opened([.reading, .directory]))
             worlds.forEach { $0.tree.opened[symbols[0].index] = 0 }
+        case .buffers(let count, let size): pools[symbols[0].index] = ModelPool(count: count, size: size)
         default: acquireOther(resource, symbols.map { $0.index })
         }
     }
@@ -100,6 +102,10 @@ public struct ReferenceModel: Sendable {
         guard let result = ModelResult(observation.result) else {
             throw Refusal("result.portable", allowed: "a count, or an error of the specification", seen: "\(observation.result)")
         }
+        if observation.hasMore {
+            try judgeShot(operation, observation, result)
+            return renewNews()
+        }
         try checkBreak(at: operation, result)
         times.end(number)
         let endsEarly = try endsEarly(operation, with: result)
@@ -108,16 +114,18 @@ public struct ReferenceModel: Sendable {
             try judge(operation, observation, result)
         }
         finish(operation, result, observation, endsEarly: endsEarly)
+        renewNews()
     }
 
     /// Judges that nothing more came by itself: whatever can complete without waiting must have done so.
     ///
     /// - Throws: ``Refusal`` for the first operation that must have completed.
-    public func settle() throws(Refusal) {
+    public mutating func settle() throws(Refusal) {
         for number in operations.keys.sorted() {
             guard let operation = operations[number], let clause = clauseAgainstWaiting(operation) else { continue }
             throw Refusal(clause, allowed: "operation \(number) completes", seen: "it waits")
         }
+        for pool in pools.keys { pools[pool]?.rest() }
     }
 
     private mutating func judge(_ operation: ModelOperation, _ observation: Observation, _ result: ModelResult) throws(Refusal) {
@@ -136,6 +144,7 @@ public struct ReferenceModel: Sendable {
         case .lock(let handle, let mode): try judgeLock(operation, result, handle.index, mode)
         case .unlock(let handle): try judgeUnlock(operation, result, handle.index)
         case .readiness(_, let asked): try judgeReadiness(operation, result, asked)
+        case .acceptMultishot, .receiveMultishot, .readinessMultishot: try judgeLastShot(operation, result)
         default: try judgeStream(operation, observation, result)
         }
     }

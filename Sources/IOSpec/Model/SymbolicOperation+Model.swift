@@ -14,7 +14,8 @@ extension SymbolicOperation {
             .list(let handle), .setPermissions(let handle, _), .lock(let handle, _), .unlock(let handle), .receive(let handle, _, _),
             .receiveExactly(let handle, _), .send(let handle, _, _), .sendZeroCopy(let handle, _), .accept(let handle, _),
             .connect(let handle, _), .shutDown(let handle, _), .sendMessage(let handle, _, _), .receiveMessage(let handle, _),
-            .readiness(let handle, _):
+            .readiness(let handle, _), .acceptMultishot(let handle, _), .receiveMultishot(let handle, _),
+            .readinessMultishot(let handle, _):
             [handle]
         }
     }

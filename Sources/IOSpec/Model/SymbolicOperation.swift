@@ -46,4 +46,10 @@ public enum SymbolicOperation: Hashable, Sendable {
     case sendMessage(Symbol, Payload, to: Symbol?)
     case receiveMessage(Symbol, count: Int)
     case readiness(Symbol, Readiness)
+
+    /// Accepts connections until it ends; the first ones have these names.
+    case acceptMultishot(Symbol, makes: [Symbol])
+    /// Receives until it ends, into the buffers of a pool.
+    case receiveMultishot(Symbol, into: Symbol)
+    case readinessMultishot(Symbol, Readiness)
 }

@@ -12,4 +12,6 @@ public enum SymbolicResource: Hashable, Sendable {
     case stream(SocketAddress.Family)
     /// A handle for datagrams at a fresh address of a family.
     case datagram(SocketAddress.Family)
+    /// A pool of so many buffers of so many bytes each.
+    case buffers(count: Int, size: Int)
 }

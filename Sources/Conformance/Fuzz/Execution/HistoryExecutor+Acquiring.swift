@@ -12,6 +12,10 @@ extension HistoryExecutor {
     /// - Throws: ``Skip`` when it cannot be had here: the history tells nothing then.
     func acquire(_ resource: SymbolicResource, _ symbols: [Symbol]) throws {
         do {
+            if case .buffers(let count, let size) = resource {
+                pools[symbols[0]] = try HistoryPool(count, each: size, of: context)
+                return
+            }
             let made = try acquired(resource)
             for (symbol, handle) in zip(symbols, made) { handles[symbol] = handle }
             try note(resource, symbols[0], made[0])
@@ -28,6 +32,7 @@ extension HistoryExecutor {
             return [pair.first, pair.second]
         case .listener(let family, let backlog): return [try context.acquire(.listener(at: freshAddress(family), backlog: backlog))]
         case .stream(let family): return [try context.acquire(.stream(family))]
+        case .buffers: return []
         case .datagram(let family): return [try context.acquire(.datagram(family, at: freshAddress(family)))]
         }
     }
@@ -36,7 +41,7 @@ extension HistoryExecutor {
         switch resource {
         case .listener, .datagram: addresses[symbol] = try context.localAddress(of: handle)
         case .stream(let family): families[symbol] = family
-        case .root, .pair: break
+        case .root, .pair, .buffers: break
         }
     }
 

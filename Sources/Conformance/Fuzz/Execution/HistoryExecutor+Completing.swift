@@ -15,13 +15,29 @@ extension HistoryExecutor {
     }
 
     private func complete(_ id: OperationID) throws {
-        guard let completion = context.completions[id], let one = running.removeValue(forKey: id) else { return }
+        guard var one = running[id] else { return }
+        if let shots = context.shots[id], one.shots < shots.count {
+            let observation = try observeShot(&one, shots[one.shots])
+            running[id] = one
+            observations[one.number] = comparable(one)
+            return try judge(one, observation)
+        }
+        guard let completion = context.completions[id] else { return }
+        running[id] = nil
         try checkTime(of: one, completion)
         let observation = try observe(one, completion)
-        observations[one.number] = observation
-        if let made = one.symbolic.makes, completion.error == nil { handles[made] = try context.handle(of: completion) }
-        for buffer in one.lent { buffer.fill(with: Self.givenBack) }
+        observations[one.number] = comparable(one, observation)
+        // How full each buffer was decides where the bytes stopped.
+        if completion.error?.cause == .noBuffers { hasRaced = true }
+        if let made = one.symbolic.makes.first, completion.error == nil, !one.symbolic.isMultishot {
+            try note(context.handle(of: completion), as: made)
+        }
+        for range in one.lent { range.fill(with: Self.givenBack) }
         returned += one.lent
+        try judge(one, observation)
+    }
+
+    private func judge(_ one: RunningOperation, _ observation: Observation) throws {
         do {
             try model.complete(one.number, observation)
         } catch {

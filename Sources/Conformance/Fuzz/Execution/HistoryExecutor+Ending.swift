@@ -18,7 +18,8 @@ extension HistoryExecutor {
             throw CaseFailure("what was submitted after shutting down comes to \(completion.result)", clause: "shutdown.refuses")
         }
         try context.finish()
-        for buffer in returned where !buffer.bytes.allSatisfy({ $0 == Self.givenBack }) {
+        for pool in pools.values { try pool.check() }
+        for range in returned where !range.isFilled(with: Self.givenBack) {
             throw CaseFailure(
                 "memory was written after the completion of the operation that it was lent to", clause: "buffer.owned-until-completion")
         }

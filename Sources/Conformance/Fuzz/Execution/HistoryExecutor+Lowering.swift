@@ -7,7 +7,9 @@ extension HistoryExecutor {
     func lower(_ symbolic: SymbolicOperation, numbered number: Int) throws -> RunningOperation {
         let before = context.buffers.count
         var one = try lowered(symbolic, number)
-        one.lent = Array(context.buffers[before...])
+        one.lent = context.buffers[before...].map { LentRange(buffer: $0, range: 0..<$0.count) }
+        // What lies in registered memory is no buffer of its own.
+        if let memory = one.memory, memory.isRegistered { one.lent.append(memory.whole) }
         return one
     }
 
@@ -16,11 +18,11 @@ extension HistoryExecutor {
             RunningOperation(number: number, symbolic: symbolic, operation: operation)
         }
         func filling(_ count: Int, _ pieces: Int, _ operation: (LentMemory) -> Operation) -> RunningOperation {
-            let memory = LentMemory(count, pieces: pieces, from: context)
+            let memory = LentMemory(count, pieces: pieces, from: context, registered: registered)
             return RunningOperation(number: number, symbolic: symbolic, operation: operation(memory), memory: memory)
         }
         func sending(_ payload: Payload, _ pieces: Int, _ operation: (LentMemory) -> Operation) -> RunningOperation {
-            let memory = LentMemory(payload.bytes, pieces: pieces, from: context)
+            let memory = LentMemory(payload.bytes, pieces: pieces, from: context, registered: registered)
             return RunningOperation(
                 number: number, symbolic: symbolic, operation: operation(memory), memory: memory, sent: payload.bytes)
         }
@@ -95,6 +97,10 @@ extension HistoryExecutor {
             return sending(payload, 1) { .stream(.sendZeroCopy(handle(stream), from: $0.regions[0])) }
         case .splice(let from, let to, let count, let offset):
             return plain(.stream(.splice(from: handle(from), to: handle(to), count: count, at: offset)))
+        case .acceptMultishot(let listener, _): return plain(.stream(.acceptMultishot(handle(listener))))
+        case .receiveMultishot(let stream, let pool):
+            return plain(.stream(.receiveMultishot(handle(stream), pools[pool]?.pool ?? BufferPool(index: .max))))
+        case .readinessMultishot(let target, let asked): return plain(.watch(.readinessMultishot(handle(target), asked)))
         case .accept(let listener, _): return plain(.stream(.accept(handle(listener))))
         case .connect(let stream, let listener):
             return plain(.stream(.connect(handle(stream), to: context.address(try address(of: listener, for: stream)))))
@@ -106,7 +112,7 @@ extension HistoryExecutor {
                 .message(.send(handle(end), message(of: memory, address).region))
             }
         case .receiveMessage(let end, let count):
-            let memory = LentMemory(count, pieces: 1, from: context)
+            let memory = LentMemory(count, pieces: 1, from: context, registered: registered)
             let sender = context.buffer(MemoryLayout<SocketAddress>.size, filledWith: 0)
             let record = message(of: memory, sender.region)
             return RunningOperation(

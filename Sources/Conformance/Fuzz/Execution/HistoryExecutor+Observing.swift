@@ -11,7 +11,7 @@ extension HistoryExecutor {
             try checkDetail(of: error, one)
             return Observation(result: IOError(error.cause).encoded)
         }
-        if one.symbolic.makes != nil { return Observation(result: 0) }
+        if !one.symbolic.makes.isEmpty, !one.symbolic.isMultishot { return Observation(result: 0) }
         var observation = Observation(result: completion.result)
         switch one.symbolic {
         case .read, .receive, .receiveExactly, .readLink:

@@ -33,8 +33,11 @@ extension HistoryExecutor {
     /// Whether something waits for the readiness of one of these handles.
     private func isWatching(any handles: [Symbol]) -> Bool {
         running.values.contains { one in
-            guard case .watch(.readiness(let watched, _)) = one.operation else { return false }
-            return handles.contains { self.handles[$0] == watched }
+            switch one.operation {
+            case .watch(.readiness(let watched, _)), .watch(.readinessMultishot(let watched, _)):
+                return handles.contains { self.handles[$0] == watched }
+            default: return false
+            }
         }
     }
 

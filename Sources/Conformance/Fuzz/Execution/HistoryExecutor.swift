@@ -19,11 +19,18 @@ final class HistoryExecutor {
     var socketPlace: (any ScratchPlace)?
     var sockets = 0
 
+    /// The pools of buffers.
+    var pools: [Symbol: HistoryPool] = [:]
+    /// The handles that operations have made.
+    var made: Set<Handle> = []
+    /// Memory that is registered, as far as it was not lent yet.
+    var registered: RegisteredMemory?
+
     var model = ReferenceModel()
     var identities: [OperationID] = []
     var running: [OperationID: RunningOperation] = [:]
     /// The memory of finished operations, which the backend must not touch any more.
-    var returned: [CaseBuffer] = []
+    var returned: [LentRange] = []
     /// Whether something was closed, or a chain was begun, while operations waited: they end in an order that is left open, and each may let others go.
     var hasRaced = false
     /// What was seen of each operation, by its number.
@@ -114,6 +121,11 @@ final class HistoryExecutor {
                 steps.removeFirst(members.count)
                 try submit([step] + members)
             case .cancel(let number): cancel(number)
+            case .giveBack(let pool):
+                try pools[pool]?.giveBack()
+                model.giveBack(pool)
+            case .register(let symbol): try register(symbol)
+            case .registerMemory(let count): try registerMemory(count)
             case .turn: try reap(until: .distantPast)
             case .settle: try settle()
             }

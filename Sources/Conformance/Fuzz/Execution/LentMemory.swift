@@ -9,12 +9,18 @@ struct LentMemory {
     private static var guardCount: Int { 16 }
 
     /// What all pieces lie in.
-    let buffer: CaseBuffer
+    let whole: LentRange
+    /// Whether it is part of what is registered.
+    let isRegistered: Bool
     private let pieces: [Range<Int>]
 
-    /// Lends room for `count` bytes, cut into pieces.
-    init(_ count: Int, pieces: Int, from context: CaseContext) {
-        var start = Self.guardCount
+    /// Lends room for `count` bytes, cut into pieces; from what is registered, as long as there is some.
+    init(_ count: Int, pieces: Int, from context: CaseContext, registered: RegisteredMemory? = nil) {
+        let length = count + (pieces + 1) * Self.guardCount
+        let part = registered?.lend(length)
+        isRegistered = part != nil
+        whole = part ?? LentRange(buffer: context.buffer(length), range: 0..<length)
+        var start = whole.range.lowerBound + Self.guardCount
         var cut: [Range<Int>] = []
         for piece in 0..<pieces {
             let length = count * (piece + 1) / pieces - count * piece / pieces
@@ -22,34 +28,35 @@ struct LentMemory {
             start += length + Self.guardCount
         }
         self.pieces = cut
-        buffer = context.buffer(start, filledWith: Self.untouched)
+        whole.fill(with: Self.untouched)
     }
 
     /// Lends a copy of `bytes`, cut into pieces.
-    init(_ bytes: [UInt8], pieces: Int, from context: CaseContext) {
-        self.init(bytes.count, pieces: pieces, from: context)
-        var contents = buffer.bytes
+    init(_ bytes: [UInt8], pieces: Int, from context: CaseContext, registered: RegisteredMemory? = nil) {
+        self.init(bytes.count, pieces: pieces, from: context, registered: registered)
         var place = 0
         for piece in self.pieces {
-            contents.replaceSubrange(piece, with: bytes[place..<place + piece.count])
+            whole.buffer.replace(piece, with: bytes[place..<place + piece.count])
             place += piece.count
         }
-        buffer.bytes = contents
     }
 
     /// Where the pieces are.
-    var regions: [MemoryRegion] { pieces.map { buffer.region($0.lowerBound, $0.count) } }
+    var regions: [MemoryRegion] { pieces.map { whole.buffer.region($0.lowerBound, $0.count) } }
 
     /// What is in all pieces, one after the other.
-    var bytes: [UInt8] { pieces.flatMap { buffer.bytes($0.lowerBound, $0.count) } }
+    var bytes: [UInt8] { pieces.flatMap { whole.buffer.bytes($0.lowerBound, $0.count) } }
+
+    /// `count` bytes from `offset` on of the first piece.
+    func bytes(_ offset: Int, _ count: Int) -> [UInt8] { whole.buffer.bytes(pieces[0].lowerBound + offset, count) }
 
     /// Whether nothing beside the pieces was changed.
     var areGuardsIntact: Bool {
-        var contents = buffer.bytes[...]
-        for piece in pieces.reversed() {
-            guard contents[piece.upperBound...].allSatisfy({ $0 == Self.untouched }) else { return false }
-            contents = contents[..<piece.lowerBound]
+        var start = whole.range.lowerBound
+        for piece in pieces + [whole.range.upperBound..<whole.range.upperBound] {
+            guard LentRange(buffer: whole.buffer, range: start..<piece.lowerBound).isFilled(with: Self.untouched) else { return false }
+            start = piece.upperBound
         }
-        return contents.allSatisfy { $0 == Self.untouched }
+        return true
     }
 }

@@ -17,7 +17,10 @@ struct RunningOperation {
     /// What it fills with something else than bytes: a status, a listing, a message.
     var record: CaseBuffer?
     /// All that was lent to it.
-    var lent: [CaseBuffer] = []
+    var lent: [LentRange] = []
+    /// How many completions with more to follow it had, and what they brought.
+    var shots = 0
+    var received: [UInt8] = []
     /// When it ends by itself at the latest, where that is soon.
     var due = Instant.distantPast
 }

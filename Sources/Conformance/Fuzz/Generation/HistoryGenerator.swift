@@ -9,6 +9,8 @@ public struct HistoryGenerator {
     /// Whether everything comes to rest after each step, so that all backends must agree.
     let isSettled: Bool
     var known = KnownHandles()
+    /// The pools of buffers, which are no handles.
+    var pools: [Symbol] = []
     private var steps: [HistoryStep] = []
     private var operations = 0
     private var symbols = 0
@@ -20,6 +22,7 @@ public struct HistoryGenerator {
     ) -> History {
         var generator = HistoryGenerator(seed: seed, isJudged: isJudged)
         generator.begin()
+        generator.registerSome()
         let length = generator.theme == .bursts ? length * 6 : length
         while generator.operations < length { generator.addSubmission() }
         generator.steps.append(.settle)
@@ -44,6 +47,7 @@ public struct HistoryGenerator {
             if chance.percent(30) { acquirePair(.pipe) }
             if chance.percent(20) { acquireRoot() }
         case .listeners: acquireListener()
+        case .shots: acquireShots()
         case .messages: acquireMessages()
         case .bursts: beginBurst()
         case .everything:
@@ -52,6 +56,7 @@ public struct HistoryGenerator {
             acquirePair(.pipe)
             if chance.percent(50) { acquireListener() }
             if chance.percent(50) { acquireMessages() }
+            if chance.percent(30) { acquirePool() }
         }
     }
 
@@ -70,13 +75,13 @@ public struct HistoryGenerator {
         }
     }
 
-    private mutating func acquireRoot() {
+    mutating func acquireRoot() {
         let root = makeSymbol()
         steps.append(.acquire(.root, makes: [root]))
         known.add(root, as: .directory)
     }
 
-    private mutating func acquirePair(_ pair: PairedResource) {
+    mutating func acquirePair(_ pair: PairedResource) {
         let first = makeSymbol()
         let second = makeSymbol()
         steps.append(.acquire(.pair(pair), makes: [first, second]))
@@ -93,7 +98,7 @@ public struct HistoryGenerator {
         }
     }
 
-    private mutating func acquireListener() {
+    mutating func acquireListener() {
         let family = chance.one(of: [SocketAddress.Family.internet4, .local, .local, .localAbstract])
         let listener = makeSymbol()
         let isNarrow = chance.percent(30)
@@ -116,6 +121,8 @@ public struct HistoryGenerator {
             known.add(datagram, as: .messages, .datagram)
         }
     }
+
+    mutating func add(_ step: HistoryStep) { steps.append(step) }
 
     mutating func makeSymbol() -> Symbol {
         symbols += 1
@@ -156,7 +163,8 @@ public struct HistoryGenerator {
     /// What comes between two submissions: cancelling and reaping, or nothing, so that they overlap.
     private mutating func addPause() {
         if isSettled { steps.append(.settle) }
-        if chance.percent(10) {
+        addKeeping()
+        if chance.percent(theme == .shots ? 20 : 10) {
             steps.append(.cancel(max(1, operations - chance.below(4))))
             if isSettled { steps.append(.settle) }
         }
@@ -185,6 +193,7 @@ public struct HistoryGenerator {
         case .streams: return streamOperation()
         case .pipes: return chance.percent(85) ? streamOperation() : spliceOperation()
         case .listeners: return chance.percent(50) ? connectionOperation() : streamOperation()
+        case .shots: return shotOperation()
         case .messages: return messageOperation()
         case .bursts: return burstOperation()
         case .everything: return anyOperation()
@@ -192,12 +201,13 @@ public struct HistoryGenerator {
     }
 
     private mutating func anyOperation() -> SymbolicOperation {
-        switch chance.below(6) {
+        switch chance.below(7) {
         case 0: fileOperation()
         case 1: nameOperation()
         case 2: lockOperation()
         case 3: known.serving(as: .listener).isEmpty ? streamOperation() : connectionOperation()
-        case 4: known.serving(as: .messages).isEmpty ? spliceOperation() : messageOperation()
+        case 4: shotOperation()
+        case 5: known.serving(as: .messages).isEmpty ? spliceOperation() : messageOperation()
         default: streamOperation()
         }
     }

@@ -14,6 +14,8 @@ enum HistoryTheme: CaseIterable {
     case pipes
     /// A listener, and streams that connect to it.
     case listeners
+    /// Operations with several completions.
+    case shots
     /// Pairs and handles for messages.
     case messages
     /// More at once than queues take.

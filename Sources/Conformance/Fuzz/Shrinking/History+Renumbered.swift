@@ -18,7 +18,9 @@ extension HistoryStep {
         case .acquire(let resource, let symbols): .acquire(resource, makes: symbols.map(rename))
         case .submit(let operation, let deadline, let isLinked, let isBarrier):
             .submit(operation.renaming(rename), deadline: deadline, isLinked: isLinked, isBarrier: isBarrier)
-        case .cancel, .turn, .settle: self
+        case .giveBack(let pool): .giveBack(rename(pool))
+        case .register(let handle): .register(rename(handle))
+        case .registerMemory, .cancel, .turn, .settle: self
         }
     }
 }
@@ -63,6 +65,9 @@ extension SymbolicOperation {
         case .sendMessage(let end, let payload, let receiver): .sendMessage(rename(end), payload, to: receiver.map(rename))
         case .receiveMessage(let end, let count): .receiveMessage(rename(end), count: count)
         case .readiness(let handle, let ways): .readiness(rename(handle), ways)
+        case .acceptMultishot(let handle, let made): .acceptMultishot(rename(handle), makes: made.map(rename))
+        case .receiveMultishot(let handle, let pool): .receiveMultishot(rename(handle), into: rename(pool))
+        case .readinessMultishot(let handle, let ways): .readinessMultishot(rename(handle), ways)
         }
     }
 }

@@ -19,7 +19,11 @@ extension HistoryStep {
             return freed.compactMap { $0 } + eased + earlier
         case .acquire(.listener(let family, let backlog), let symbols):
             return Self.smaller(backlog, from: 1).map { .acquire(.listener(family, backlog: $0), makes: symbols) }
-        case .acquire, .cancel, .turn, .settle: return []
+        case .acquire(.buffers(let count, let size), let symbols):
+            return Self.smaller(count, from: 1).map { .acquire(.buffers(count: $0, size: size), makes: symbols) }
+                + Self.smaller(size, from: 1).map { .acquire(.buffers(count: count, size: $0), makes: symbols) }
+        case .registerMemory(let count): return Self.smaller(count, from: 1).map { .registerMemory($0) }
+        case .acquire, .giveBack, .register, .cancel, .turn, .settle: return []
         }
     }
 
@@ -79,6 +83,11 @@ extension SymbolicOperation {
         case .splice(let from, let to, let count, let offset):
             return counts(count) { .splice(from: from, to: to, count: $0, at: offset) }
                 + offsets(offset) { .splice(from: from, to: to, count: count, at: $0) }
+        case .acceptMultishot(let listener, let made) where !made.isEmpty: return [.acceptMultishot(listener, makes: made.dropLast())]
+        case .readinessMultishot(let handle, let ways):
+            return Readiness.named.filter { ways.contains($0.way) && ways != $0.way }.map {
+                .readinessMultishot(handle, ways.subtracting($0.way))
+            }
         case .sendMessage(let end, let payload, let receiver): return payloads(payload) { .sendMessage(end, $0, to: receiver) }
         case .receiveMessage(let end, let count): return counts(count) { .receiveMessage(end, count: $0) }
         default: return []

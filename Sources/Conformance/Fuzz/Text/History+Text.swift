@@ -21,7 +21,11 @@ extension HistoryStep {
         case .acquire(let resource, let symbols): "acquire \(resource.text) → \(symbols.map(\.text).joined(separator: " "))"
         case .submit(let operation, let deadline, let isLinked, let isBarrier):
             "\(number): \(operation.text)" + (deadline.map { " deadline \($0)" } ?? "") + (isLinked ? " linked" : "")
-                + (isBarrier ? " barrier" : "") + (operation.makes.map { " → \($0.text)" } ?? "")
+                + (isBarrier ? " barrier" : "")
+                + (operation.makes.isEmpty ? "" : " → \(operation.makes.map(\.text).joined(separator: " "))")
+        case .giveBack(let pool): "giveBack \(pool.text)"
+        case .register(let handle): "register \(handle.text)"
+        case .registerMemory(let count): "registerMemory count \(count)"
         case .cancel(let number): "cancel \(number)"
         case .turn: "turn"
         case .settle: "settle"
@@ -37,6 +41,7 @@ extension SymbolicResource {
         case .listener(let family, let backlog): "listener \(family) backlog \(backlog)"
         case .stream(let family): "stream \(family)"
         case .datagram(let family): "datagram \(family)"
+        case .buffers(let count, let size): "buffers count \(count) size \(size)"
         }
     }
 }

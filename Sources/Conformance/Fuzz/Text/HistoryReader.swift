@@ -26,6 +26,8 @@ private struct HistoryReader {
     /// The operations by the labels that the text has for them.
     private var numbers: [String: Int] = [:]
 
+    private static var verbs: String { "acquire, giveBack, register, registerMemory, cancel, turn, settle" }
+
     mutating func read(_ line: String) throws(HistoryProblem) {
         var words = try HistoryWords(line)
         if words.isEmpty { return }
@@ -45,7 +47,7 @@ private struct HistoryReader {
     }
 
     private mutating func step(_ words: inout HistoryWords) throws(HistoryProblem) -> HistoryStep? {
-        let first = try words.word("a step: acquire, cancel, turn, settle, or an operation such as “1: nop”")
+        let first = try words.word("a step: \(Self.verbs), or an operation such as “1: nop”")
         switch first {
         case "seed":
             seed = try words.number("the seed")
@@ -56,6 +58,9 @@ private struct HistoryReader {
             let label = try words.word("the number of an operation")
             guard let number = numbers[label] else { throw HistoryProblem("no operation before is called “\(label)”") }
             return .cancel(number)
+        case "giveBack": return .giveBack(try words.symbol())
+        case "register": return .register(try words.symbol())
+        case "registerMemory": return .registerMemory(try words.count(in: 1...1 << 24))
         case "acquire": return try acquisition(&words)
         default: return try submission(first, &words)
         }
@@ -72,16 +77,17 @@ private struct HistoryReader {
 
     private mutating func submission(_ label: String, _ words: inout HistoryWords) throws(HistoryProblem) -> HistoryStep {
         guard label.hasSuffix(":") else {
-            throw HistoryProblem("“\(label)” is no step; there are seed, acquire, cancel, turn, settle, and operations such as “1: nop”")
+            throw HistoryProblem("“\(label)” is no step; there are seed, \(Self.verbs), and operations such as “1: nop”")
         }
         let symbols = try words.made()
         let verb = try words.word("an operation after “\(label)”")
         let deadline: Int? = try words.numberIfPresent(after: "deadline")
         let isLinked = words.flag("linked")
         let isBarrier = words.flag("barrier")
-        let operation = try words.operation(verb, makes: symbols.first)
-        if symbols.count != (operation.makes == nil ? 0 : 1) {
-            throw HistoryProblem("\(verb) makes \(operation.makes == nil ? "no handle" : "one handle"), and \(symbols.count) stand after →")
+        let operation = try words.operation(verb, makes: symbols)
+        if symbols != operation.makes {
+            throw HistoryProblem(
+                "\(verb) makes \(operation.makes.isEmpty ? "no handle" : "one handle"), and \(symbols.count) stand after →")
         }
         if isLinked, steps.last?.isSubmission != true {
             throw HistoryProblem("a linked operation comes right after the one before it in its chain")

@@ -5,14 +5,15 @@ import IOSpec
 extension HistoryWords {
     /// What is acquired.
     mutating func resource() throws(HistoryProblem) -> SymbolicResource {
-        let kind = try word("what is acquired: root, pair, listener, stream or datagram")
+        let kind = try word("what is acquired: root, pair, listener, stream, datagram or buffers")
         switch kind {
         case "root": return .root
         case "pair": return .pair(try choice("pair", of: PairedResource.allCases))
         case "listener": return .listener(try family(), backlog: try count(after: "backlog", otherwise: 16, in: 0...4096))
         case "stream": return .stream(try family())
         case "datagram": return .datagram(try family())
-        default: throw HistoryProblem("“\(kind)” cannot be acquired; there are root, pair, listener, stream and datagram")
+        case "buffers": return .buffers(count: try count(in: 1...1024), size: try count(after: "size", in: 1...BufferPool.maximumSize))
+        default: throw HistoryProblem("“\(kind)” cannot be acquired; there are root, pair, listener, stream, datagram and buffers")
         }
     }
 
@@ -21,7 +22,7 @@ extension HistoryWords {
     }
 
     /// The operation that `verb` begins.
-    mutating func operation(_ verb: String, makes: Symbol?) throws(HistoryProblem) -> SymbolicOperation {
+    mutating func operation(_ verb: String, makes: [Symbol]) throws(HistoryProblem) -> SymbolicOperation {
         switch verb {
         case "nop": return .nop
         case "timer": return .timer(microseconds: try number("the microseconds"))
@@ -54,9 +55,9 @@ extension HistoryWords {
         }
     }
 
-    private mutating func pathOperation(_ verb: String, _ makes: Symbol?) throws(HistoryProblem) -> SymbolicOperation? {
+    private mutating func pathOperation(_ verb: String, _ makes: [Symbol]) throws(HistoryProblem) -> SymbolicOperation? {
         switch verb {
-        case "open": .open(beneath: try symbol(), path: try path(), openOptions(), makes: try made(makes))
+        case "open": .open(beneath: try symbol(), path: try path(), openOptions(), makes: try made(makes.first))
         case "pathStatus": .pathStatus(beneath: try symbol(), path: try path(), followsLink: flag("followsLink"))
         case "readLink": .readLink(beneath: try symbol(), path: try path())
         case "symbolicLink": .symbolicLink(beneath: try symbol(), path: try path(), target: try path(after: "target"))
@@ -72,7 +73,7 @@ extension HistoryWords {
         }
     }
 
-    private mutating func streamOperation(_ verb: String, _ makes: Symbol?) throws(HistoryProblem) -> SymbolicOperation? {
+    private mutating func streamOperation(_ verb: String, _ makes: [Symbol]) throws(HistoryProblem) -> SymbolicOperation? {
         switch verb {
         case "receive": .receive(try symbol(), count: try count(), pieces: try pieces())
         case "receiveExactly": .receiveExactly(try symbol(), count: try count())
@@ -80,12 +81,15 @@ extension HistoryWords {
         case "sendZeroCopy": .sendZeroCopy(try symbol(), try payload())
         case "splice":
             .splice(from: try symbol(), to: try symbol(after: "to"), count: try count(), at: try number(after: "at", otherwise: 0))
-        case "accept": .accept(try symbol(), makes: try made(makes))
+        case "accept": .accept(try symbol(), makes: try made(makes.first))
         case "connect": .connect(try symbol(), to: try symbol(after: "to"))
         case "shutDown": .shutDown(try symbol(), try choice("direction", of: Direction.allCases))
         case "sendMessage": .sendMessage(try symbol(), try payload(), to: take("to") ? try symbol() : nil)
         case "receiveMessage": .receiveMessage(try symbol(), count: try count())
         case "readiness": .readiness(try symbol(), ways())
+        case "acceptMultishot": .acceptMultishot(try symbol(), makes: makes)
+        case "receiveMultishot": .receiveMultishot(try symbol(), into: try symbol(after: "into"))
+        case "readinessMultishot": .readinessMultishot(try symbol(), ways())
         default: nil
         }
     }

@@ -20,11 +20,18 @@ extension SymbolicOperation {
         case .sendMessage(let handle, let payload, let receiver):
             "sendMessage \(handle.text) \(payload.text)" + (receiver.map { " to \($0.text)" } ?? "")
         case .receiveMessage(let handle, let count): "receiveMessage \(handle.text) count \(count)"
-        case .readiness(let handle, let ways): ["readiness", handle.text, ways.text].filter { !$0.isEmpty }.joined(separator: " ")
+        case .readiness(let handle, let ways): Self.words("readiness", handle, ways)
+        case .acceptMultishot(let handle, _): "acceptMultishot \(handle.text)"
+        case .receiveMultishot(let handle, let pool): "receiveMultishot \(handle.text) into \(pool.text)"
+        case .readinessMultishot(let handle, let ways): Self.words("readinessMultishot", handle, ways)
         case .read, .write, .append, .truncate, .allocate, .punchHole, .synchronize, .status, .list, .setPermissions, .lock, .unlock:
             fileText
         case .open, .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: pathText
         }
+    }
+
+    private static func words(_ verb: String, _ handle: Symbol, _ ways: Readiness) -> String {
+        [verb, handle.text, ways.text].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private var fileText: String {
