@@ -27,7 +27,7 @@ import Testing
             meddler("past-count") { operation, count in operation.meddle(at: count) },
             meddler("beside") { operation, _ in operation.meddle(at: -1) },
             meddler("sent") { operation, _ in operation.meddleWithSent() },
-        ]
+        ] + SaboteurCatalogue.all.filter { $0.name == "multishot.wrong-buffer" }
     }
 
     private func meddler(_ name: String, _ meddle: @escaping @Sendable (Operation, Int) -> Void) -> Saboteur {
@@ -58,6 +58,54 @@ import Testing
 
     @Test func memoryThatIsSentIsGuarded() throws {
         #expect(clause(try outcome(transfer, "sent")) == "buffer.owned-until-completion")
+    }
+
+    private let shots = """
+        acquire pair streams → h1 h2
+        acquire buffers count 2 size 16 → h3
+        1: receiveMultishot h2 into h3
+        settle
+        2: send h1 seed 3 count 20
+        settle
+        giveBack h3
+        3: send h1 seed 4 count 5
+        settle
+        """
+
+    @Test func allThatComesIntoBuffersIsObserved() throws {
+        let outcome = try outcome(shots)
+        #expect(outcome.verdict == .agreed)
+        #expect(outcome.observations[1]?.bytes == Payload(seed: 3, count: 20).bytes + Payload(seed: 4, count: 5).bytes)
+    }
+
+    @Test func aBufferThatWasNotFilledIsNoticed() throws {
+        #expect(clause(try outcome(shots, "multishot.wrong-buffer")) == "multishot.receive")
+    }
+
+    @Test func theConnectionsOfOneAcceptHaveTheirNames() throws {
+        let outcome = try outcome(
+            """
+            acquire listener local → h1
+            acquire stream local → h2
+            acquire stream local → h3
+            1: acceptMultishot h1 → h4
+            2: connect h2 to h1
+            settle
+            3: connect h3 to h1
+            settle
+            4: send h4 seed 3 count 5
+            5: receive h2 count 5
+            settle
+            """)
+        #expect(outcome.verdict == .agreed)
+        #expect(outcome.observations[1]?.result == 2)
+        #expect(outcome.observations[5]?.bytes == Payload(seed: 3, count: 5).bytes)
+    }
+
+    @Test func registeredMemoryIsGuardedAsAnyOther() throws {
+        let registered = "registerMemory count 1024\n" + transfer
+        #expect(try outcome(registered).observations[2]?.bytes == Payload(seed: 3, count: 40).bytes)
+        #expect(clause(try outcome(registered, "beside")) == "file.untouched-past-count")
     }
 
     @Test func aHandleThatWasNeverMadeIsBad() throws {

@@ -176,8 +176,9 @@ enum MultishotSaboteurs {
 }
 
 extension NativeFault {
-    /// Takes a byte that nobody will see.
+    /// Takes a byte that nobody will see, if there is one.
     fileprivate static func takeByte(from descriptor: Int32) {
+        if linuxio_readable_bytes(descriptor) <= 0 { return }
         var byte: UInt8 = 0
         _ = unsafe linuxio_read(descriptor, &byte, 1)
     }

@@ -2,7 +2,7 @@
 
 import IOSpec
 
-/// A buffer whose middle half is registered, lent in parts from its beginning on: beside what is registered, across its ends, and within.
+/// A buffer of which the first three quarters are registered, lent in parts from its beginning on: within what is registered, across its end, and beside it.
 final class RegisteredMemory {
     private let buffer: CaseBuffer
     private var used = 0
@@ -10,7 +10,7 @@ final class RegisteredMemory {
     init(_ count: Int, of context: CaseContext) throws {
         buffer = context.buffer(count, alignment: 4096)
         do {
-            try context.register(buffer.region(count / 4, max(1, count / 2)))
+            try context.register(buffer.region(0, max(1, count / 4 * 3)))
         } catch let error as IOError where error.cause == .outOfResources {
             // What a limit does not allow changes nothing.
         }

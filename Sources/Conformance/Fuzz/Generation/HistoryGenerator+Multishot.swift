@@ -54,11 +54,12 @@ extension HistoryGenerator {
     private mutating func acceptingOperation() -> SymbolicOperation {
         let listener = handle(.listener)
         switch chance.below(100) {
-        case 0..<35:
+        case 0..<30:
             let made = (0..<chance.below(4)).map { _ in makeSymbol() }
             for symbol in made { known.add(symbol, as: .receiver, .sender) }
             return .acceptMultishot(listener, makes: made)
-        case 35..<45: return .readinessMultishot(listener, ways())
+        case 30..<38: return .readinessMultishot(listener, ways())
+        case 38..<75: return .connect(chance.one(of: known.serving(as: .unconnected)), to: listener)
         default: return connectionOperation()
         }
     }
@@ -70,8 +71,9 @@ extension HistoryGenerator {
 
     // MARK: In between
 
-    /// What happens to pools and registrations between two submissions.
+    /// What happens to pools and registrations between two submissions, and a lasting wait that is hardly begun and ends again.
     mutating func addKeeping() {
+        if case .submit(.readinessMultishot, _, _, _) = steps.last, chance.percent(25) { add(.cancel(operations)) }
         if let pool = pools.randomized(by: &chance), chance.percent(25) { add(.giveBack(pool)) }
         if chance.percent(1) { add(.register(anyHandle())) }
     }

@@ -11,8 +11,8 @@ public struct HistoryGenerator {
     var known = KnownHandles()
     /// The pools of buffers, which are no handles.
     var pools: [Symbol] = []
-    private var steps: [HistoryStep] = []
-    private var operations = 0
+    private(set) var steps: [HistoryStep] = []
+    private(set) var operations = 0
     private var symbols = 0
     private let isJudged: (SymbolicOperation) -> Bool
 
@@ -104,7 +104,7 @@ public struct HistoryGenerator {
         let isNarrow = chance.percent(30)
         steps.append(.acquire(.listener(family, backlog: isNarrow ? 1 : 16), makes: [listener]))
         known.add(listener, as: .listener)
-        for _ in 0...(isNarrow ? 4 + chance.below(3) : chance.below(3)) {
+        for _ in 0...(isNarrow || theme == .shots ? 4 + chance.below(3) : chance.below(3)) {
             let stream = makeSymbol()
             steps.append(.acquire(.stream(family), makes: [stream]))
             known.add(stream, as: .unconnected, .receiver, .sender)

@@ -23,14 +23,6 @@ private enum HiddenFaults {
         ("a history has no other threads and no wakes", ["wake.not-lost", "wake.empty", "completion.fair", "completion.no-interrupt"]),
         ("a history measures neither time nor the processor", ["completion.idle", "readiness.idle"]),
         (
-            "a history has no operations with several completions and no buffers that are selected",
-            [
-                "multishot.accept", "multishot.exhausted", "multishot.receive", "multishot.no-buffers", "multishot.ends",
-                "multishot.conserves", "readiness.multishot", "readiness.not-lost",
-            ]
-        ),
-        ("a history registers nothing", ["register.memory", "register.handle"]),
-        (
             "a history has no processes, no foreign handles and no programs that are started",
             [
                 "process.end", "process.end-once", "process.child", "process.spawn", "process.fork-parent", "foreign.acquire",
@@ -61,6 +53,7 @@ private enum HiddenFaults {
         "file.status-without-birth": "not every file system knows it",
         "message.handles-inherited": "a history passes no handles",
         "message.waiting-spins": "a history measures neither time nor the processor",
+        "multishot.exhausted-is-other": "running out of descriptors is beyond a history",
         "path.named-pipe-cannot-be-cancelled": "a history has no files and directories but its own",
         "path.read-only-is-denied": "a history has no files and directories but its own",
         "shutdown.leaks-one-in-a-thousand": "one history has one backend",

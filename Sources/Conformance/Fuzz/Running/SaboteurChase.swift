@@ -25,7 +25,7 @@ struct SaboteurChase {
     /// - Throws: ``Interruption/Requested``, or ``HarnessProblem`` when histories cannot be carried out.
     func run(_ saboteur: Saboteur) throws -> SaboteurHuntResult {
         var result = SaboteurHuntResult(saboteur)
-        var rows = targets.map { (target: $0, next: 0) }
+        var rows = targets.map { (target: $0, next: 0, isLost: false) }
         let start = CaseContext.clock
         var turn = Self.firstTurn
         while !rows.isEmpty {
@@ -37,7 +37,7 @@ struct SaboteurChase {
             result.seconds = Self.elapsed(since: start)
             if result.seconds >= seconds { break }
             turn *= 2
-            rows.removeAll { result.unavailable.keys.contains($0.target.backend) }
+            rows.removeAll { $0.isLost || result.unavailable.keys.contains($0.target.backend) }
         }
         return result
     }
@@ -46,7 +46,7 @@ struct SaboteurChase {
 
     /// Goes on with the histories of one backend; whether the saboteur was found out.
     private func follow(
-        _ row: inout (target: FuzzTarget, next: Int), seconds: Double, since start: Int64, _ result: inout SaboteurHuntResult
+        _ row: inout (target: FuzzTarget, next: Int, isLost: Bool), seconds: Double, since start: Int64, _ result: inout SaboteurHuntResult
     ) throws -> Bool {
         let end = CaseContext.clock + Int64(seconds * 1e9)
         let good = HistoryAttempts(row.target.unsabotaged, host: host)
@@ -69,7 +69,12 @@ struct SaboteurChase {
             row.next = found.index + 1
             result.seconds = Self.elapsed(since: start)
             // Without a kernel, a fault that reaches for descriptors reaches those of the child.
-            if found.disagreement.clause == nil, row.target.backend == Simulated.name { continue }
+            if found.disagreement.clause == nil, row.target.backend == Simulated.name {
+                // To wait for one hang after the other would leave no time for the other backends.
+                row.isLost = found.disagreement.isHang
+                if row.isLost { return false }
+                continue
+            }
             let history = row.target.history(at: found.index)
             guard try isAllowed(history, good) else {
                 result.falseAlarms += 1
