@@ -41,5 +41,15 @@ let package = Package(
             ],
             swiftSettings: houseSettings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
         ),
+        .executableTarget(
+            name: "TransferCost",
+            dependencies: [
+                "CBaseline", "CAllocationCounter",
+                .product(name: "IOSpec", package: "swift-io-spec"),
+                .product(name: "IORuntime", package: "swift-io-spec"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: houseSettings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+        ),
     ]
 )

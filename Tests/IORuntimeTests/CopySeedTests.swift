@@ -44,7 +44,7 @@ import Testing
         settings.rates.shortTransfers = 300_000
         settings.rates.noSpace = 60_000
         settings.rates.resets = 20_000
-        let bytes = pattern(1_000_000 + Int(seed &* 104_729 % 1_000_000))
+        let bytes = pattern(500_000 + Int(seed &* 104_729 % 800_000))
         try await run(seed, settings) { root, io in
             let source = try await root.open("source", [.reading, .writing, .creating])
             try await persist(bytes, in: source)

@@ -98,6 +98,32 @@ import Testing
         }
     }
 
+    @Test("a copy goes from one loop to another, and may be awaited anywhere", arguments: TestBackend.all) @MainActor
+    func loops(_ backend: TestBackend) async throws {
+        let bytes = pattern(1_500_000)
+        var configuration = backend.configuration
+        configuration.loops = 2
+        let parent = backend.directory
+        try await IORuntime.run(configuration) { boot in
+            let loops = boot.loops
+            let near = try await boot.directory(parent, unconfined: true)
+            let far = try await boot.directory(parent, unconfined: true, on: loops[1])
+            let source = try await near.openTemporary()
+            let (first, second) = (try await far.openTemporary(), try await far.openTemporary())
+            let pipe = try await boot.steady { io in try await io.pipe() }
+            try await source.write(bytes, at: 0)
+            try await onMainActor {
+                let copied = try await copy(from: .file(source), to: .file(first))
+                async let sent = passOn(.file(source), .pipe(pipe.writeEnd)) { try await pipe.writeEnd.close() }
+                let received = try await copy(from: .pipe(pipe.readEnd), to: .file(second))
+                let passed = try await sent
+                #expect([copied, passed, received] == [bytes.count, bytes.count, bytes.count])
+            }
+            #expect(try await first.readAll() == bytes)
+            #expect(try await second.readAll() == bytes)
+        }
+    }
+
     @Test("a copy that is cancelled has copied what it says", arguments: TestBackend.all)
     func cancellation(_ backend: TestBackend) async throws {
         let bytes = pattern(2_000_000)
@@ -117,6 +143,8 @@ import Testing
     }
 }
 
+@MainActor private func onMainActor(_ body: @MainActor () async throws -> Void) async throws { try await body() }
+
 /// What was told of a copy.
 private final class Progress: Sendable {
     private let told = Mutex<[Int]>([])
@@ -128,12 +156,15 @@ private final class Progress: Sendable {
 }
 
 /// Bytes of which no two neighbouring blocks are alike.
-func pattern(_ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ ($0 >> 8) &* 13 &+ ($0 >> 16) &* 101) }
+func pattern(_ count: Int) -> [UInt8] { Array(longPattern[..<count]) }
+
+private let longPattern = unsafe [UInt8](unsafeUninitializedCapacity: 3_000_000) { bytes, count in
+    for place in 0..<3_000_000 { unsafe bytes[place] = UInt8(truncatingIfNeeded: place &* 7 &+ (place >> 8) &* 13 &+ (place >> 16) &* 101) }
+    count = 3_000_000
 }
 
 /// Copies, and ends the sink.
-func passOn(_ source: ByteSource, _ sink: ByteSink, _ end: () async throws -> Void) async throws -> Int {
+func passOn(_ source: ByteSource, _ sink: ByteSink, _ end: @Sendable () async throws -> Void) async throws -> Int {
     let moved = try await copy(from: source, to: sink)
     try await end()
     return moved

@@ -4,8 +4,8 @@ import IOSpec
 
 /// Moves bytes until the source ends, and returns how many.
 ///
-/// Several blocks are under way at once: of a file, each is read and written where it belongs as soon as it can be; what has an order is received and sent in that order. Between
-/// a pipe and a pipe, a stream or a file the system moves them without passing through the program, where it can.
+/// Several blocks are under way at once: of a file, each is read and written where it belongs as soon as it can be; what has an order is received and sent in that order. From
+/// a pipe to a file, and to a pipe from another one or a stream, the system moves them without passing through the program, where it can.
 ///
 /// What others write into the source, or into the same part of the target, meanwhile may be copied or not. A range of a file must not be copied to another one of the same file that it overlaps.
 ///

@@ -7,10 +7,12 @@ struct Splice {
     private let source: ByteSource
     private let sink: ByteSink
 
-    /// Nil where it cannot be done, or must not: a pipe would show later changes of a file that was spliced into it.
+    /// Nil where it cannot be done, or must not: a pipe would show later changes of a file that was spliced into it. Into a stream it gains nothing; and one that blocks, as a
+    /// ring's does, takes a page at a time.
     init?(from source: ByteSource, to sink: ByteSink) {
-        guard source.isPipe || (sink.isPipe && source.offset == nil) else { return nil }
-        if case .end = sink.place { return nil }
+        let intoPipe = sink.isPipe && source.offset == nil
+        let intoFile = source.isPipe && sink.offset != nil
+        guard intoPipe || intoFile else { return nil }
         // A handle means something else to another backend.
         guard source.open.loop === sink.open.loop else { return nil }
         self.source = source

@@ -16,9 +16,7 @@ extension EventLoop {
 
     /// The present on the backend's clock.
     public nonisolated(nonsending) var now: Instant {
-        get async {
-            present
-        }
+        get async { present }
     }
 
     /// The operations that the backend has and has not told the end of.
