@@ -12,6 +12,8 @@ struct ModelHandle: Sendable {
         case listener(Int)
         /// Datagrams or packets, by the number of their end.
         case messages(Int)
+        /// What came with a message, and nobody knows which one of several it is.
+        case unknown
 
         /// Whether the two are the ends of one pipe.
         func isSamePipe(as other: Thing) -> Bool {

@@ -15,6 +15,8 @@ struct ModelMailbox: Sendable {
     private var letters: [Int: [Letter]] = [:]
     /// How many messages of each sender were received; all that is possible.
     private var positions: Set<[Int: Int]> = [[:]]
+    /// The operations that can have sent what was received last; none when that was the end.
+    private(set) var lastTaken: Set<Int> = []
 
     // MARK: Sending
 
@@ -53,10 +55,12 @@ struct ModelMailbox: Sendable {
     // MARK: Receiving
 
     /// Whether the next message can be this one; then it is received. It may be none at the end, or at any time once receiving was shut down.
-    mutating func take(_ bytes: [UInt8], isTruncated: Bool, room: Int, mayBeEnd: Bool, isShut: Bool) -> Bool {
+    mutating func take(_ bytes: [UInt8], isTruncated: Bool, isEnd: Bool, room: Int, mayBeEnd: Bool, isShut: Bool) -> Bool {
         var after: Set<[Int: Int]> = []
+        var taken: Set<Int> = []
         for position in positions {
-            if bytes.isEmpty, !isTruncated, isShut || mayBeEnd && isAtEnd(position) { after.insert(position) }
+            if bytes.isEmpty, !isTruncated, isShut || isEnd && mayBeEnd && isAtEnd(position) { after.insert(position) }
+            if isEnd { continue }
             for (sender, sent) in letters {
                 let next = position[sender, default: 0]
                 guard next < sent.count, isTruncated == (sent[next].payload.count > room) else { continue }
@@ -64,10 +68,12 @@ struct ModelMailbox: Sendable {
                 var position = position
                 position[sender] = next + 1
                 after.insert(position)
+                taken.insert(sent[next].number)
             }
         }
         if after.isEmpty { return false }
         positions = after
+        lastTaken = taken
         return true
     }
 

@@ -55,6 +55,16 @@ struct ModelNode: Hashable, Sendable {
         return nil
     }
 
+    /// The permissions that it can have, and whether it has all of them: of what it was made with the system may have withheld some.
+    var mostPermissions: UInt16 {
+        if let permissions { return permissions }
+        return switch body {
+        case .file: SymbolicOperation.filePermissions
+        case .directory: SymbolicOperation.directoryPermissions
+        case .link: 0o7777
+        }
+    }
+
     /// Whether an ordinary user may be refused: privileges decide it.
     func mayRefuse(_ right: UInt16) -> Bool {
         guard let permissions else { return false }

@@ -40,6 +40,8 @@ struct ModelOperation: Sendable {
     var mayHavePlaces = false
     /// Whether storage may run out under it.
     var mayLackSpace = false
+    /// What the offsets of direct transfers were known to be aligned to when it was submitted; 0 when that was not told.
+    var directAlignment = 0
     /// Whether a close of one of its handles was submitted before it, and may begin before it starts.
     let mayFindClosed: Bool
     /// Whether a close of one of its handles was submitted.

@@ -27,6 +27,8 @@ struct ModelPlace: Hashable, Sendable {
         case .connect(let handle, _): [ModelPlace(handle: handle.index, half: .sending)]
         case .shutDown(let handle, let direction):
             direction == .receiving ? [] : [ModelPlace(handle: handle.index, half: .sending)]
+        case .passHandles(_, _, let handle): [ModelPlace(handle: handle.index, half: .sending)]
+        case .receiveHandles(let handle, _, _): [ModelPlace(handle: handle.index, half: .receiving)]
         case .sendMessage(let handle, let payload, _):
             payload.count == 0 && !isMessage ? [] : [ModelPlace(handle: handle.index, half: .sending)]
         case .receiveMessage(let handle, let count):

@@ -19,4 +19,6 @@ struct ModelStreamEnd: Sendable {
     var isUnclear = false
     /// When an operation was told that the stream was reset.
     var resetTime: Int?
+    /// Why the next operation that is told of the end of the stream must be told of a reset instead: the clause that says so.
+    var owedReset: String?
 }

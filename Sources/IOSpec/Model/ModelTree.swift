@@ -74,7 +74,7 @@ struct ModelTree: Hashable, Sendable {
     func status(of number: Int) -> ModelProgress? {
         guard let node = nodes[number] else { return nil }
         let status = Observation.SymbolicStatus(
-            kind: node.kind, size: node.contents.size, permissions: node.permissions ?? 0,
+            kind: node.kind, size: node.contents.size, permissions: number == 0 ? node.permissions ?? 0o7777 : node.mostPermissions,
             linkCount: node.isDirectory ? 0 : node.linkCount)
         return .status(status, knowsPermissions: node.permissions != nil)
     }

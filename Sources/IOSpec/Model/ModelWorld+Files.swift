@@ -10,12 +10,14 @@ extension ModelWorld {
         guard let number = operation.handles.first.flatMap({ tree.opened[$0] }), let node = tree.nodes[number] else { return [] }
         let mistakes = mistakes(of: operation, on: node)
         if !mistakes.isEmpty { return mistakes.map { .failed($0) } }
+        let direct = mayBeMisaligned(operation) ? [ModelProgress.failed(.misaligned)] : []
         switch operation.operation {
-        case .read: return [.size(node.contents.size)]
+        case .setTimes, .advise: return [.done]
+        case .read: return [.size(node.contents.size)] + direct
         case .status: return [tree.status(of: number)].compactMap { $0 }
         case .synchronize: return [.done]
         case .list: return [node.linkCount == 0 ? .failed(.notFound) : .names(tree.kinds(in: number))]
-        case .write(_, let payload, _, _), .append(_, let payload): return payload.count == 0 ? [.done] : sizeLimit(operation)
+        case .write(_, let payload, _, _), .append(_, let payload): return payload.count == 0 ? [.done] : sizeLimit(operation) + direct
         case .punchHole, .allocate: return [.failed(.unsupported)] + sizeLimit(operation)
         case .truncate: return sizeLimit(operation)
         default: return []
@@ -40,21 +42,42 @@ extension ModelWorld {
 
     private func size(of file: Symbol) -> Int64 { tree.opened[file.index].flatMap { tree.nodes[$0]?.contents.size } ?? 0 }
 
+    // MARK: Direct transfers
+
+    /// What every direct transfer may be aligned to.
+    private static var coarsestAlignment: Int { 4096 }
+
+    /// Whether a direct transfer may be misaligned: by its memory, or for what nobody has told.
+    private func mayBeMisaligned(_ operation: ModelOperation) -> Bool {
+        guard operation.options.contains(.direct), let (offset, count, pieces) = operation.operation.directTransfer else { return false }
+        let coarsest = Self.coarsestAlignment
+        return operation.directAlignment > coarsest || pieces > 1 || Int(offset % Int64(coarsest)) != 0 || count % coarsest != 0
+    }
+
+    private func directMistakes(_ operation: ModelOperation) -> [IOError.Cause] {
+        guard operation.options.contains(.direct), let (offset, count, _) = operation.operation.directTransfer else { return [] }
+        let alignment = operation.directAlignment
+        if count == 0 || alignment == 0 { return [] }
+        return Int(offset % Int64(alignment)) != 0 || count % alignment != 0 ? [.misaligned] : []
+    }
+
     // MARK: Mistakes
 
     private func mistakes(of operation: ModelOperation, on node: ModelNode) -> [IOError.Cause] {
         let options = operation.options
         switch operation.operation {
         case .read(_, let count, let offset, _):
-            return transferMistakes(node, options.contains(.reading), offset, Int64(count), isRefused: false)
+            return transferMistakes(node, options.contains(.reading), offset, Int64(count), isRefused: false) + directMistakes(operation)
         case .write(_, let payload, let offset, _):
             let isRefused = options.contains(.appending)
             return transferMistakes(node, options.opensForWriting, offset, Int64(payload.count), isRefused: isRefused)
+                + directMistakes(operation)
         case .append: return transferMistakes(node, options.opensForWriting, 0, 0, isRefused: !options.contains(.appending))
         case .truncate(_, let size): return transferMistakes(node, options.opensForWriting, size, 0, isRefused: false)
         case .allocate(_, let offset, let count, _), .punchHole(_, let offset, let count):
             return transferMistakes(node, options.opensForWriting, offset, count, isRefused: count <= 0)
         case .list: return node.isDirectory ? [] : [.notDirectory]
+        case .advise(_, let offset, let count, _): return transferMistakes(node, true, offset, count, isRefused: false)
         case .setPermissions(_, let permissions): return permissions > 0o7777 ? [.invalidArgument] : []
         default: return []
         }
@@ -114,5 +137,17 @@ extension ModelWorld {
         if count != operation.operation.requestedCount { contents.shorten(operation.number, to: count) }
         contents.seal(operation.number)
         tree.nodes[number]?.contents = contents
+    }
+}
+
+extension SymbolicOperation {
+    /// Where a transfer begins, how long it is, and in how many pieces; nil when it is none that can be direct.
+    fileprivate var directTransfer: (offset: Int64, count: Int, pieces: Int)? {
+        switch self {
+        case .read(_, let count, let offset, let pieces): (offset, count, pieces)
+        case .write(_, let payload, let offset, let pieces): (offset, payload.count, pieces)
+        case .append(_, let payload): (1, payload.count, 1)
+        default: nil
+        }
     }
 }

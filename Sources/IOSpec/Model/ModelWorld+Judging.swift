@@ -84,7 +84,11 @@ extension ModelWorld {
         for case .status(let possible, let knowsPermissions) in states where possible.kind == status.kind {
             sizes = sizes.map { min($0.lowerBound, possible.size)...max($0.upperBound, possible.size) } ?? possible.size...possible.size
             let hasLinks = status.kind == .directory || possible.linkCount == status.linkCount
-            let hasPermissions = !knowsPermissions || possible.permissions & 0o777 == status.permissions & 0o777
+            // What is written to, or lies in a directory of a group, has other bits above those.
+            let bits: UInt16 = knowsPermissions ? 0o1777 : 0o777
+            let hasPermissions =
+                knowsPermissions
+                ? possible.permissions & bits == status.permissions & bits : status.permissions & bits & ~possible.permissions == 0
             if hasLinks, hasPermissions { isKnown = true }
         }
         guard isKnown, let sizes else { return false }

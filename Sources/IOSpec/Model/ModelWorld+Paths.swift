@@ -81,7 +81,7 @@ extension ModelWorld {
     private func states(opening node: Int, _ options: OpenOptions) -> [ModelProgress] {
         var states = openingMistakes(node, options).map { ModelProgress.failed($0) }
         if states.isEmpty, options.isDisjoint(with: [.truncating, .temporary]) { states.append(.opened(node: node)) }
-        if options.contains(.temporary) { states.append(.failed(.unsupported)) }
+        if !options.isDisjoint(with: [.temporary, .direct]) { states.append(.failed(.unsupported)) }
         if tree.nodes[node]?.mayRefuse(options.neededRights) == true { states.append(.failed(.permissionDenied)) }
         return states
     }

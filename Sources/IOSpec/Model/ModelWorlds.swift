@@ -17,6 +17,9 @@ struct ModelWorlds: Sendable {
         all.contains { world in world.tree.nodes.values.contains { $0.kind == .symbolicLink } }
     }
 
+    /// Allows everything from now on.
+    mutating func giveUp() { isLost = true }
+
     mutating func forEach(_ body: (inout ModelWorld) -> Void) {
         for index in all.indices { body(&all[index]) }
     }

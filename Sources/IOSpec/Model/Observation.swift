@@ -16,9 +16,30 @@ public struct Observation: Hashable, Sendable {
     public var hasMore = false
     /// The buffer of its pool that was filled.
     public var buffer: Int?
+    /// Whether a message says that it is the end.
+    public var isEnd = false
+    /// How many handles came with a message.
+    public var handleCount = 0
+    /// Whether handles were left out for which there was no room.
+    public var areHandlesTruncated = false
+    /// The times of a file, where they were asked for.
+    public var times: Times?
+    /// What the offsets of direct transfers must be aligned to; 0 when that was not told.
+    public var directAlignment = 0
 
     /// How many bytes of a link's target are asked for.
     public static var linkRoom: Int { 256 }
+
+    /// When a file was last read and changed, in nanoseconds since the start of 1970.
+    public struct Times: Hashable, Sendable {
+        public var access: Int64
+        public var modification: Int64
+
+        public init(access: Int64, modification: Int64) {
+            self.access = access
+            self.modification = modification
+        }
+    }
 
     /// One name of a directory.
     public struct ListedName: Hashable, Sendable {

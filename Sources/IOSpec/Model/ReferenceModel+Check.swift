@@ -9,6 +9,8 @@ extension ReferenceModel {
         for handle in operation.usedHandles {
             if isRefused(handle.index) { mistakes.append(.badHandle) }
         }
+        if passesClosed(operation, isLinked: isLinked) { mistakes.append(.badHandle) }
+        if involvesUnknown(operation) { return mistakes }
         // Of the two of a splice, the mistakes of either may come before those of the other.
         if case .splice = operation { return mistakes + spliceMistakes(of: operation, isLinked: isLinked) }
         // Of a handle that is not open nothing else is known; of two, the first one's mistakes may come before.
@@ -72,8 +74,12 @@ extension ReferenceModel {
     private func ownMistakes(of operation: SymbolicOperation, on thing: ModelHandle.Thing) -> [IOError.Cause] {
         switch operation {
         case .read, .write, .allocate, .punchHole: return isOpened(thing) ? [] : [.notSeekable]
-        case .append, .truncate, .synchronize, .setPermissions, .lock, .unlock: return isOpened(thing) ? [] : [.wrongKind]
-        case .list: return isOpened(thing) ? [] : [.notDirectory]
+        case .advise: return isOpened(thing) ? [] : [.notSeekable]
+        case .setOption(_, let option, let value): return optionMistakes(option, setting: value, on: thing)
+        case .option(_, let option): return optionMistakes(option, setting: nil, on: thing)
+        case .passHandles: return isStreamOrMessages(thing) ? passingMistakes(on: thing) : [.wrongKind]
+        case .append, .truncate, .synchronize, .setPermissions, .setTimes, .lock, .unlock: return isOpened(thing) ? [] : [.wrongKind]
+        case .list, .listPiece: return isOpened(thing) ? [] : [.notDirectory]
         case .receive, .receiveExactly: return transferMistakes(on: thing, receives: true)
         case .receiveMultishot(_, let pool):
             return transferMistakes(on: thing, receives: true) + (pools[pool.index] == nil ? [.invalidArgument] : [])
@@ -82,7 +88,7 @@ extension ReferenceModel {
             if case .listener = thing { return [] }
             return [.wrongKind]
         case .connect: return isStreamOrMessages(thing) ? connectMistakes(on: thing) : [.wrongKind]
-        case .sendMessage, .receiveMessage: return isStreamOrMessages(thing) ? [] : [.wrongKind]
+        case .sendMessage, .receiveMessage, .receiveHandles: return isStreamOrMessages(thing) ? [] : [.wrongKind]
         case .shutDown: return canBeShutDown(thing) ? [] : [.wrongKind]
         case .readiness(_, let asked), .readinessMultishot(_, let asked): return asked.isSubset(of: .askable) ? [] : [.invalidArgument]
         default: return []
@@ -171,6 +177,7 @@ extension ReferenceModel {
     }
 
     private static func clause(of mistake: IOError.Cause, _ operation: SymbolicOperation) -> String {
+        if let clause = operation.clause(ofOwn: mistake) { return clause }
         switch mistake {
         case .badHandle:
             if case .close = operation { return "close.again" }
@@ -189,6 +196,16 @@ extension ReferenceModel {
 }
 
 extension SymbolicOperation {
+    /// The clause of a mistake that only operations of this kind have.
+    fileprivate func clause(ofOwn mistake: IOError.Cause) -> String? {
+        switch (self, mistake) {
+        case (.setOption, .unsupported), (.option, .unsupported), (.setOption, .invalidArgument): "option.unsupported"
+        case (.passHandles, .unsupported): "message.handles-refused"
+        case (.passHandles(let passed, _, _), .badHandle): passed.isEmpty ? nil : "message.handles-refused"
+        default: nil
+        }
+    }
+
     fileprivate var hasTooManyPieces: Bool {
         switch self {
         case .read(_, _, _, let pieces), .write(_, _, _, let pieces), .receive(_, _, let pieces), .send(_, _, let pieces):

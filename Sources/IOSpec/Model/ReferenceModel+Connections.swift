@@ -33,6 +33,10 @@ extension ReferenceModel {
     mutating func judgeConnect(_ operation: ModelOperation, _ result: ModelResult, _ end: Int, _ address: Symbol) throws(Refusal) {
         if try judgeSecondConnect(operation, result, end) { return }
         guard case .listener(let place) = handles[address.index]?.thing else {
+            // Of an address that was made up for this it is known that its name is missing.
+            if streams.ends[end].family == .local, !mayHaveAddress(address) {
+                return try expect(result, [.failed(.notFound)], of: operation, "stream.connect-outcome")
+            }
             if case .failed = result { return }
             throw refusal("stream.connect-outcome", of: operation, allowed: "an error, since nobody listens there", result)
         }
@@ -48,6 +52,11 @@ extension ReferenceModel {
             throw refusal("stream.connect-outcome", of: operation, allowed: "0", result)
         }
         if result == .count(0) { establish(operation, end, place) } else { dropCandidate(of: operation) }
+    }
+
+    private func mayHaveAddress(_ symbol: Symbol) -> Bool {
+        guard case .messages(let end) = handles[symbol.index]?.thing else { return false }
+        return streams.messageEnds[end].family != nil
     }
 
     /// Judges the connect of a stream that is connected, or that another connect is about; whether it was that.

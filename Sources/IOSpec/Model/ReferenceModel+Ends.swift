@@ -15,7 +15,7 @@ extension ReferenceModel {
         case .failed(.timedOut):
             if !operation.hasDeadline { throw refusal("time.deadline", of: operation, allowed: "timedOut only with a deadline", result) }
             try checkMayEnd(operation, result, "time.result-wins")
-        case .failed(.badHandle) where operation.mayFindClosed: break
+        case .failed(.badHandle) where operation.mayFindClosed || operation.mistakes.isEmpty && mayPassClosed(operation): break
         default: return false
         }
         try withdraw(operation, result)
@@ -70,6 +70,7 @@ extension ReferenceModel {
     /// The clause that an operation breaks by not having completed when nothing more comes by itself; nil when it may wait.
     func clauseAgainstWaiting(_ operation: ModelOperation) -> String? {
         if operation.isBroken { return "chain.breaks" }
+        if involvesUnknown(operation.operation) { return nil }
         if operation.isCancelled { return lendsToNetwork(operation) ? nil : "cancel.prompt" }
         guard operation.start != nil else { return nil }
         if !operation.mistakes.isEmpty { return "completion.exactly-one" }
@@ -78,6 +79,9 @@ extension ReferenceModel {
         if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
         switch operation.operation {
         case .timer(let microseconds): return microseconds <= 0 ? "time.past-fires" : nil
+        case .lock where passing.hasShared, .unlock where passing.hasShared: return nil
+        case .listPiece: return "completion.bounded-progress"
+        case .setOption, .option: return "option.set"
         case .lock(let handle, let mode): return mayWaitForLock(operation, handle.index, mode) ? nil : "lock.waits"
         case .unlock: return "lock.released"
         case .readiness(_, let asked): return clauseAgainstWaiting(operation, toBeReady: asked)
@@ -88,10 +92,9 @@ extension ReferenceModel {
 
     /// Whether a listing may wait for an earlier one of the same handle.
     private func waitsForListing(_ operation: ModelOperation) -> Bool {
-        guard case .list(let handle) = operation.operation else { return false }
+        guard operation.operation.isListing else { return false }
         return operations.contains { number, other in
-            guard number < operation.number, case .list(handle) = other.operation else { return false }
-            return true
+            number < operation.number && other.operation.isListing && other.handles == operation.handles
         }
     }
 
@@ -121,5 +124,12 @@ extension ReferenceModel {
 }
 
 extension SymbolicOperation {
+    fileprivate var isListing: Bool {
+        switch self {
+        case .list, .listPiece: true
+        default: false
+        }
+    }
+
     fileprivate var usesTwoHandles: Bool { usedHandles.count > 1 }
 }

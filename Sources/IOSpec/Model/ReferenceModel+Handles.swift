@@ -67,6 +67,7 @@ extension ReferenceModel {
     mutating func noteEnd(of operation: ModelOperation, _ result: ModelResult) {
         switch (operation.operation, result) {
         case (.close(let handle), .count):
+            oweReset(closing: handle.index)
             handles[handle.index]?.closeTime = times.now
             blurByClose(of: handle.index)
             locks.close(handle.index)

@@ -9,7 +9,8 @@ extension ReferenceModel {
         switch operation.operation {
         case .shutDown: try judgeShutDown(operation, result, end)
         case .sendMessage(_, let payload, let receiver): try judgeSend(operation, result, end, payload, receiver)
-        case .receiveMessage(_, let room): try judgeReceive(operation, observation, result, end, room)
+        case .receiveMessage(_, let room), .receiveHandles(_, let room, _): try judgeReceive(operation, observation, result, end, room)
+        case .passHandles(_, let payload, _): try judgeSend(operation, result, end, payload, nil)
         case .connect: streams.messageEnds[end].isUnclear = true
         default: break
         }
@@ -36,9 +37,7 @@ extension ReferenceModel {
 
     /// Takes back a message that says that it was not sent.
     mutating func withdrawMessage(_ operation: ModelOperation, _ result: ModelResult) throws(Refusal) {
-        guard case .sendMessage(_, _, let receiver) = operation.operation, operation.start != nil, operation.mistakes.isEmpty else {
-            return
-        }
+        guard let receiver = operation.operation.receiverOfMessage, operation.start != nil, operation.mistakes.isEmpty else { return }
         guard case .messages(let end) = handles[operation.handles[0]]?.thing, let target = target(of: end, receiver) else { return }
         if streams.messageEnds[target].mailbox.withdraw(operation.number, from: end) { return }
         throw refusal("message.whole", of: operation, allowed: "success, since it was received", result)
@@ -46,9 +45,7 @@ extension ReferenceModel {
 
     /// Whether the message that an operation was to receive may be gone with a refused datagram.
     func mayHaveLost(_ operation: ModelOperation) -> Bool {
-        guard case .receiveMessage(let handle, _) = operation.operation, case .messages(let end) = handles[handle.index]?.thing else {
-            return false
-        }
+        guard operation.operation.receivesMessage, case .messages(let end) = handles[operation.handles[0]]?.thing else { return false }
         let own = streams.messageEnds[end]
         return !own.isPacket && mayBeGone(own.peer.map { streams.messageEnds[$0].handle })
     }
@@ -127,9 +124,15 @@ extension ReferenceModel {
         }
         let isShut = own.receivingEnd != nil || isShuttingDown(own.handle, .receiving)
         let isTaken = streams.messageEnds[end].mailbox.take(
-            observation.bytes, isTruncated: observation.isTruncated, room: room, mayBeEnd: own.isPacket && mayHaveEnded(own),
-            isShut: isShut)
-        if isTaken { return }
+            observation.bytes, isTruncated: observation.isTruncated, isEnd: observation.isEnd, room: room,
+            mayBeEnd: own.isPacket && mayHaveEnded(own), isShut: isShut)
+        if isTaken { return try judgeHandles(operation, observation, result, end) }
+        if count == 0, !observation.isTruncated, observation.isEnd || !own.mailbox.holdsSent && own.isPacket && mayHaveEnded(own) {
+            throw Refusal(
+                observation.isEnd ? "message.empty" : "message.end",
+                allowed: "operation \(operation.number): the next message of a sender, or the end after the last one",
+                seen: observation.isEnd ? "the end" : "an empty message")
+        }
         throw refusal("message.whole", of: operation, allowed: "the next message of a sender, whole or cut to \(room) bytes", result)
     }
 
@@ -156,11 +159,12 @@ extension ReferenceModel {
         let own = streams.messageEnds[end]
         if own.isUnclear { return nil }
         switch operation.operation {
-        case .receiveMessage:
+        case .receiveMessage, .receiveHandles:
             if own.mailbox.holdsSent { return "completion.fair" }
             if own.receivingEnd != nil { return "stream.shutdown-receiving" }
             return own.isPacket && hasEnded(own) ? "message.end" : nil
-        case .sendMessage(_, _, let receiver):
+        case .sendMessage, .passHandles:
+            let receiver = operation.operation.receiverOfMessage ?? nil
             guard let target = target(of: end, receiver).map({ streams.messageEnds[$0] }), own.peer == nil || receiver == nil else {
                 return "message.not-connected"
             }
@@ -175,5 +179,23 @@ extension ReferenceModel {
     private func hasEnded(_ own: ModelMessageEnd) -> Bool {
         guard let peer = own.peer.map({ streams.messageEnds[$0] }) else { return false }
         return peer.sendingEnd != nil || handles[peer.handle]?.closeTime != nil
+    }
+}
+
+extension SymbolicOperation {
+    /// Whom a message that is sent names; nil when none is sent.
+    var receiverOfMessage: Symbol?? {
+        switch self {
+        case .sendMessage(_, _, let receiver): .some(receiver)
+        case .passHandles: .some(nil)
+        default: nil
+        }
+    }
+
+    fileprivate var receivesMessage: Bool {
+        switch self {
+        case .receiveMessage, .receiveHandles: true
+        default: false
+        }
     }
 }

@@ -30,7 +30,7 @@ extension ReferenceModel {
     private func clauseOfPlace(_ operation: SymbolicOperation) -> String {
         switch operation {
         case .lock, .unlock: "lock.mode"
-        case .sendMessage, .receiveMessage: "message.order"
+        case .sendMessage, .receiveMessage, .passHandles, .receiveHandles: "message.order"
         case .accept: "stream.accept"
         case .splice: "splice.order"
         default: "stream.order"
@@ -64,6 +64,7 @@ extension ReferenceModel {
         operations[operation.number] = nil
         streams.forgetCurrent(operation.number)
         if !endsEarly { noteEnd(of: operation, result) } else { locks.noteEnd(of: operation, result) }
+        noteEnding(of: operation, result, observation)
         let isInFull = succeededInFull(operation, result)
         for (number, other) in operations where other.predecessor == operation.number {
             operations[number]?.predecessor = nil

@@ -130,6 +130,9 @@ extension ReferenceModel {
             let allowed = "at most the \(streams.mostUnread(of: place)) bytes that were sent and not received"
             throw refusal("splice.conserves", of: operation, allowed: allowed, result)
         }
+        if case .file = ends.0, let rest = restOfFile(operation), count > rest {
+            throw refusal("splice.moves", of: operation, allowed: "at most the \(rest) bytes that the file has there", result)
+        }
         guard case .channel(let place) = ends.1 else { return }
         let channel = streams.channels[place]
         if count < channel.receivedOfCurrent || channel.isAtEnd && count != channel.receivedOfCurrent {
@@ -139,6 +142,20 @@ extension ReferenceModel {
         if isShut || channel.isImmediate && isGone(channel.reader, before: operation.start ?? 0) {
             throw refusal("splice.broken", of: operation, allowed: "brokenPipe", result)
         }
+    }
+
+    /// The bytes that a file has from where a splice begins; nil when that may have changed meanwhile.
+    private func restOfFile(_ operation: ModelOperation) -> Int? {
+        guard case .splice(let source, let target, _, let offset) = operation.operation, !worlds.isLost else { return nil }
+        // Its own beginning was noted as a change, too.
+        guard let start = operation.start, fileChange <= start, handles[target.index]?.isOpened != true else { return nil }
+        if operations.values.contains(where: { $0.number != operation.number && $0.operation.mayChangeContents }) { return nil }
+        var largest: Int64 = 0
+        for world in worlds.all {
+            guard let node = world.tree.opened[source.index].flatMap({ world.tree.nodes[$0] }), !node.contents.isUnknown else { return nil }
+            largest = max(largest, node.contents.size)
+        }
+        return Int(max(0, largest - offset))
     }
 
     private mutating func moveSpliced(_ count: Int, _ ends: (SpliceEnd, SpliceEnd)) {

@@ -29,7 +29,8 @@ extension ReferenceModel {
     private mutating func startMessage(_ operation: ModelOperation, _ end: Int) {
         switch operation.operation {
         case .sendMessage(_, let payload, let receiver): startMessage(operation, end, payload, receiver)
-        case .receiveMessage:
+        case .passHandles(_, let payload, _): startMessage(operation, end, payload, nil)
+        case .receiveMessage, .receiveHandles:
             let own = streams.messageEnds[end]
             operations[operation.number]?.isReady = own.mailbox.holdsSent && !own.isUnclear
         default: break

@@ -4,6 +4,8 @@ extension ReferenceModel {
     mutating func judgeStream(_ operation: ModelOperation, _ observation: Observation, _ result: ModelResult) throws(Refusal) {
         if case .status(let handle) = operation.operation { return try judgeStatus(operation, observation, result, handle.index) }
         if case .messages(let end) = handles[operation.handles[0]]?.thing { return try judgeMessage(operation, observation, result, end) }
+        if case .passHandles = operation.operation { return }
+        if case .receiveHandles = operation.operation { return }
         if case .sendMessage(let handle, _, .some) = operation.operation { return try judgeAddressed(operation, result, handle.index) }
         if operation.operation.streamCount == 0 {
             return try expect(result, [.count(0)], of: operation, "result.zero-length")
@@ -181,6 +183,7 @@ extension ReferenceModel {
     mutating func judgeEnd(_ operation: ModelOperation, _ result: ModelResult, _ place: Int) throws(Refusal) {
         let channel = streams.channels[place]
         if mayBeShutForReceiving(channel) { return }
+        if let clause = clauseOfOwedReset(channel.reader) { throw refusal(clause, of: operation, allowed: "connectionReset", result) }
         if !mayHaveEnded(channel) {
             throw refusal("stream.receive-some", of: operation, allowed: "at least one byte, since the stream goes on", result)
         }

@@ -17,6 +17,15 @@ public struct ReferenceModel: Sendable {
     var locks = ModelLocks()
     var streams = ModelStreams()
     var pools: [Int: ModelPool] = [:]
+    var options = ModelOptions()
+    var fileTimes = ModelFileTimes()
+    var listings: [Int: ModelListing] = [:]
+    var passing = ModelPassing()
+    /// When names may have changed last, and files.
+    var nameChange = -1
+    var fileChange = -1
+    /// What the offsets of direct transfers must be multiples of; 0 when that was not told.
+    var directAlignment = 0
     private var last: Int?
 
     /// A world in which nothing was acquired.
@@ -28,7 +37,9 @@ public struct ReferenceModel: Sendable {
     /// Whether the model judges an operation; a history has no others.
     public static func judges(_ operation: SymbolicOperation) -> Bool {
         switch operation {
-        case .open(_, _, let options, _): options.isDisjoint(with: .direct)
+        // Whether a file was made that cannot be opened for direct transfers is left open.
+        case .open(_, _, let options, _):
+            options.isDisjoint(with: .direct) || options.isDisjoint(with: [.creating, .truncating, .temporary])
         default: true
         }
     }
@@ -41,6 +52,7 @@ public struct ReferenceModel: Sendable {
             handles[symbols[0].index] = ModelHandle(.opened([.reading, .directory]))
             worlds.forEach { $0.tree.opened[symbols[0].index] = 0 }
         case .buffers(let count, let size): pools[symbols[0].index] = ModelPool(count: count, size: size)
+        case .refused: break
         default: acquireOther(resource, symbols.map { $0.index })
         }
     }
@@ -58,16 +70,18 @@ public struct ReferenceModel: Sendable {
         let mistakes = mistakes(of: operation, isLinked: isLinked)
         // A connect of what is connecting fails for that, without waiting for what comes of the other one.
         let isSecond = isConnecting(operation)
-        let isOrdered = mistakes.isEmpty && !isSecond
+        let isOrdered = mistakes.isEmpty && !isSecond && !involvesUnknown(operation)
         let places = ModelPlace.places(of: operation, isMessage: isMessage) { handles[$0.index]?.isOpened == true }
         operations[number] = ModelOperation(
             number, operation, hasDeadline: hasDeadline, isBarrier: isBarrier, predecessor: isLinked ? last : nil,
             places: isOrdered ? places : [], mistakes: mistakes,
             options: used.first?.options ?? [], mayFindClosed: operation.usedHandles.contains { !closes(of: $0.index).isEmpty })
         operations[number]?.isSecondConnect = isSecond
+        operations[number]?.directAlignment = directAlignment
         operations[number]?.mayLackSpace = allowedFailures.contains(.noSpace)
         last = number
         if let predecessor = operations[number]?.predecessor, operations[predecessor] == nil { operations[number]?.predecessor = nil }
+        noteBeginning(of: number)
         startWhatMay()
         let startedAtOnce = operations[number]?.start != nil
         operations[number]?.startedAtOnce = startedAtOnce
@@ -135,17 +149,32 @@ public struct ReferenceModel: Sendable {
         if case .failed(let cause) = result, operation.isClosedUnder, operation.earlyMistakes.contains(cause) {
             return try withdraw(operation, result)
         }
+        if involvesUnknown(operation.operation) {
+            guard case .close = operation.operation else { return }
+        }
         if !operation.mistakes.isEmpty { return try judgeMistake(operation, result) }
-        if isJudgedByWorlds(operation) { return try judgeFiles(operation, observation, result) }
+        if isJudgedByWorlds(operation) {
+            try judgeFiles(operation, observation, result)
+            return try judgeTimes(operation, observation)
+        }
         switch operation.operation {
+        case .listPiece: try judgePiece(operation, observation, result)
+        case .setOption, .option: try judgeOption(operation, result)
+        case .lock, .unlock: if !passing.hasShared { try judgeLocking(operation, result) }
         case .nop: try expect(result, [.count(0)], of: operation, "completion.own-error")
         case .timer: try judgeTimer(operation, result)
         case .close(let handle): try judgeClose(operation, result, handle.index)
-        case .lock(let handle, let mode): try judgeLock(operation, result, handle.index, mode)
-        case .unlock(let handle): try judgeUnlock(operation, result, handle.index)
         case .readiness(_, let asked): try judgeReadiness(operation, result, asked)
         case .acceptMultishot, .receiveMultishot, .readinessMultishot: try judgeLastShot(operation, result)
         default: try judgeStream(operation, observation, result)
+        }
+    }
+
+    private mutating func judgeLocking(_ operation: ModelOperation, _ result: ModelResult) throws(Refusal) {
+        switch operation.operation {
+        case .lock(let handle, let mode): try judgeLock(operation, result, handle.index, mode)
+        case .unlock(let handle): try judgeUnlock(operation, result, handle.index)
+        default: break
         }
     }
 

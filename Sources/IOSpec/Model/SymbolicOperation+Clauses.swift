@@ -23,6 +23,9 @@ extension SymbolicOperation {
         case .status: "file.status"
         case .list: "directory.list"
         case .setPermissions: "file.set-permissions"
+        case .setTimes: "file.set-times"
+        case .advise: "file.advise"
+        case .listPiece: "directory.cursor"
         default: "completion.own-error"
         }
     }

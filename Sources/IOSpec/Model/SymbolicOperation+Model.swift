@@ -1,6 +1,10 @@
 // What the reference model asks of an operation, whatever the state.
 
 extension SymbolicOperation {
+    /// The permissions with which a history makes files, and directories.
+    public static var filePermissions: UInt16 { 0o644 }
+    public static var directoryPermissions: UInt16 { 0o750 }
+
     /// The handles that are used; the listener of a connect is only an address.
     var usedHandles: [Symbol] {
         switch self {
@@ -11,13 +15,21 @@ extension SymbolicOperation {
             .symbolicLink(let handle, _, _), .unlink(let handle, _), .makeDirectory(let handle, _), .removeDirectory(let handle, _),
             .read(let handle, _, _, _), .write(let handle, _, _, _), .append(let handle, _), .truncate(let handle, _),
             .allocate(let handle, _, _, _), .punchHole(let handle, _, _), .synchronize(let handle, _), .status(let handle),
-            .list(let handle), .setPermissions(let handle, _), .lock(let handle, _), .unlock(let handle), .receive(let handle, _, _),
+            .list(let handle), .listPiece(let handle, _), .setPermissions(let handle, _), .setTimes(let handle, _, _),
+            .advise(let handle, _, _, _), .passHandles(_, _, let handle), .receiveHandles(let handle, _, _),
+            .setOption(let handle, _, _), .option(let handle, _), .lock(let handle, _), .unlock(let handle), .receive(let handle, _, _),
             .receiveExactly(let handle, _), .send(let handle, _, _), .sendZeroCopy(let handle, _), .accept(let handle, _),
             .connect(let handle, _), .shutDown(let handle, _), .sendMessage(let handle, _, _), .receiveMessage(let handle, _),
             .readiness(let handle, _), .acceptMultishot(let handle, _), .receiveMultishot(let handle, _),
             .readinessMultishot(let handle, _):
             [handle]
         }
+    }
+
+    /// The handles that go with a message. What becomes of them does not end it.
+    var passedHandles: [Symbol] {
+        if case .passHandles(let handles, _, _) = self { return handles }
+        return []
     }
 
     /// The symbol that stands for what the operation makes.
@@ -40,8 +52,8 @@ extension SymbolicOperation {
     /// The same, also of a message over a stream, which has no borders there.
     var streamCount: Int? {
         switch self {
-        case .sendMessage(_, let payload, _): payload.count
-        case .receiveMessage(_, let room): room
+        case .sendMessage(_, let payload, _), .passHandles(_, let payload, _): payload.count
+        case .receiveMessage(_, let room), .receiveHandles(_, let room, _): room
         default: requestedCount
         }
     }
@@ -63,7 +75,8 @@ extension SymbolicOperation {
     /// Whether it is about what is opened, and judged by the possible worlds when its handle is such.
     var isAboutFiles: Bool {
         switch self {
-        case .read, .write, .append, .truncate, .allocate, .punchHole, .synchronize, .status, .list, .setPermissions: true
+        case .read, .write, .append, .truncate, .allocate, .punchHole, .synchronize, .status, .list, .setPermissions, .setTimes, .advise:
+            true
         default: !paths.isEmpty
         }
     }

@@ -29,6 +29,10 @@ public enum SymbolicOperation: Hashable, Sendable {
     case status(Symbol)
     case list(Symbol)
     case setPermissions(Symbol, UInt16)
+    case setTimes(Symbol, access: FileTime, modification: FileTime)
+    case advise(Symbol, at: Int64, count: Int64, Advice)
+    /// Lists, into so many bytes, what comes after what was listed so before through the same handle.
+    case listPiece(Symbol, room: Int)
     case lock(Symbol, LockMode)
     case unlock(Symbol)
 
@@ -45,6 +49,10 @@ public enum SymbolicOperation: Hashable, Sendable {
     /// Sends a message to the connected peer, or to where another datagram handle is.
     case sendMessage(Symbol, Payload, to: Symbol?)
     case receiveMessage(Symbol, count: Int)
+    /// Sends a message with handles.
+    case passHandles([Symbol], Payload, over: Symbol)
+    /// Receives a message, and the handles that come with it as far as there are names for them.
+    case receiveHandles(Symbol, count: Int, makes: [Symbol])
     case readiness(Symbol, Readiness)
 
     /// Accepts connections until it ends; the first ones have these names.
@@ -52,4 +60,6 @@ public enum SymbolicOperation: Hashable, Sendable {
     /// Receives until it ends, into the buffers of a pool.
     case receiveMultishot(Symbol, into: Symbol)
     case readinessMultishot(Symbol, Readiness)
+    case setOption(Symbol, SocketOption, Int32)
+    case option(Symbol, SocketOption)
 }

@@ -14,4 +14,16 @@ public enum SymbolicResource: Hashable, Sendable {
     case datagram(SocketAddress.Family)
     /// A pool of so many buffers of so many bytes each.
     case buffers(count: Int, size: Int)
+    /// What cannot be acquired, and makes nothing.
+    case refused(RefusedResource)
+}
+
+/// What every acquisition of is refused.
+public enum RefusedResource: Hashable, Sendable, CaseIterable {
+    /// A listener where somebody listens.
+    case addressInUse
+    /// A number that refers to nothing.
+    case closedNumber
+    /// A process that is no child.
+    case stranger
 }

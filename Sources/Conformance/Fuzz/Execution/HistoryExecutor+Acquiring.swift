@@ -11,6 +11,7 @@ extension HistoryExecutor {
     ///
     /// - Throws: ``Skip`` when it cannot be had here: the history tells nothing then.
     func acquire(_ resource: SymbolicResource, _ symbols: [Symbol]) throws {
+        if case .refused(let refused) = resource { return try expectRefusal(of: refused) }
         do {
             if case .buffers(let count, let size) = resource {
                 pools[symbols[0]] = try HistoryPool(count, each: size, of: context)
@@ -34,6 +35,7 @@ extension HistoryExecutor {
         case .stream(let family): return [try context.acquire(.stream(family))]
         case .buffers: return []
         case .datagram(let family): return [try context.acquire(.datagram(family, at: freshAddress(family)))]
+        case .refused: return []
         }
     }
 
@@ -41,7 +43,7 @@ extension HistoryExecutor {
         switch resource {
         case .listener, .datagram: addresses[symbol] = try context.localAddress(of: handle)
         case .stream(let family): families[symbol] = family
-        case .root, .pair, .buffers: break
+        case .root, .pair, .buffers, .refused: break
         }
     }
 
@@ -51,7 +53,7 @@ extension HistoryExecutor {
     }
 
     /// An address of `family` that nobody has.
-    private func freshAddress(_ family: SocketAddress.Family) throws -> SocketAddress {
+    func freshAddress(_ family: SocketAddress.Family) throws -> SocketAddress {
         switch family {
         case .internet4: return .loopback4()
         case .internet6: return .loopback6()

@@ -4,7 +4,7 @@ import IOSpec
 
 extension HistoryExecutor {
     /// What memory is filled with that is the program's again.
-    static var givenBack: UInt8 { 0x5A }
+    static var givenBack: UInt8 { 0x3C }
 
     /// Reaps once, and judges what came; whether anything did.
     @discardableResult
@@ -29,9 +29,7 @@ extension HistoryExecutor {
         observations[one.number] = comparable(one, observation)
         // How full each buffer was decides where the bytes stopped.
         if completion.error?.cause == .noBuffers { hasRaced = true }
-        if let made = one.symbolic.makes.first, completion.error == nil, !one.symbolic.isMultishot {
-            try note(context.handle(of: completion), as: made)
-        }
+        if completion.error == nil, !one.symbolic.isMultishot { try take(what: one, hasMade: completion) }
         for range in one.lent { range.fill(with: Self.givenBack) }
         returned += one.lent
         try judge(one, observation)

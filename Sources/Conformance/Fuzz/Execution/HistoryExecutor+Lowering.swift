@@ -17,12 +17,13 @@ extension HistoryExecutor {
         func plain(_ operation: Operation) -> RunningOperation {
             RunningOperation(number: number, symbolic: symbolic, operation: operation)
         }
+        let alignment = symbolic.uses.contains(where: directFiles.contains) ? LentMemory.directAlignment : nil
         func filling(_ count: Int, _ pieces: Int, _ operation: (LentMemory) -> Operation) -> RunningOperation {
-            let memory = LentMemory(count, pieces: pieces, from: context, registered: registered)
+            let memory = LentMemory(count, pieces: pieces, from: context, alignment: alignment, registered: registered)
             return RunningOperation(number: number, symbolic: symbolic, operation: operation(memory), memory: memory)
         }
         func sending(_ payload: Payload, _ pieces: Int, _ operation: (LentMemory) -> Operation) -> RunningOperation {
-            let memory = LentMemory(payload.bytes, pieces: pieces, from: context, registered: registered)
+            let memory = LentMemory(payload.bytes, pieces: pieces, from: context, alignment: alignment, registered: registered)
             return RunningOperation(
                 number: number, symbolic: symbolic, operation: operation(memory), memory: memory, sent: payload.bytes)
         }
@@ -112,12 +113,13 @@ extension HistoryExecutor {
                 .message(.send(handle(end), message(of: memory, address).region))
             }
         case .receiveMessage(let end, let count):
-            let memory = LentMemory(count, pieces: 1, from: context, registered: registered)
-            let sender = context.buffer(MemoryLayout<SocketAddress>.size, filledWith: 0)
-            let record = message(of: memory, sender.region)
-            return RunningOperation(
-                number: number, symbolic: symbolic, operation: .message(.receive(handle(end), record.region)), memory: memory,
-                record: record)
+            return receiving(handle(end), count, handles: 0, symbolic, number)
+        case .setTimes, .advise, .setOption, .option: return plain(optional(symbolic))
+        case .listPiece(let directory, let room): return listing(directory, room, symbolic, number)
+        case .passHandles(let passed, let payload, let end):
+            return sending(payload, 1) { .message(.send(handle(end), message(of: $0, .empty, passing: passed.map { handle($0) }).region)) }
+        case .receiveHandles(let end, let count, let made):
+            return receiving(handle(end), count, handles: made.count, symbolic, number)
         case .readiness(let target, let ways): return plain(.watch(.readiness(handle(target), ways)))
         }
     }
@@ -126,7 +128,7 @@ extension HistoryExecutor {
     private func naming(_ symbolic: SymbolicOperation) -> PathOperation {
         switch symbolic {
         case .open(let directory, let path, let options, _):
-            .open(beneath: handle(directory), path: context.path(path), options: options, permissions: 0o644)
+            .open(beneath: handle(directory), path: context.path(path), options: options, permissions: SymbolicOperation.filePermissions)
         case .symbolicLink(let directory, let path, let target):
             .symbolicLink(beneath: handle(directory), path: context.path(path), target: context.path(target))
         case .hardLink(let directory, let path, let second, let name):
@@ -135,18 +137,12 @@ extension HistoryExecutor {
             .rename(beneath: handle(directory), path: context.path(path), toDirectory: handle(second), toPath: context.path(name), mode)
         case .unlink(let directory, let path): .unlink(beneath: handle(directory), path: context.path(path))
         case .makeDirectory(let directory, let path):
-            .makeDirectory(beneath: handle(directory), path: context.path(path), permissions: 0o755)
+            .makeDirectory(beneath: handle(directory), path: context.path(path), permissions: SymbolicOperation.directoryPermissions)
         case .removeDirectory(let directory, let path): .removeDirectory(beneath: handle(directory), path: context.path(path))
         default: preconditionFailure("No operation on names")
         }
     }
 
     /// What was made and told; what was not is a handle that nobody has.
-    private func handle(_ symbol: Symbol) -> Handle { handles[symbol] ?? .invalid }
-
-    private func message(of memory: LentMemory, _ address: MemoryRegion) -> CaseBuffer {
-        let record = context.buffer(MemoryLayout<Message>.size, filledWith: 0)
-        record.store(Message(context.segments(memory.regions), address: address))
-        return record
-    }
+    func handle(_ symbol: Symbol) -> Handle { handles[symbol] ?? .invalid }
 }

@@ -36,6 +36,7 @@ extension HistoryExecutor {
         switch one.symbolic {
         case .acceptMultishot: Observation(result: last?.result ?? Int32(one.shots))
         case .receiveMultishot: Observation(result: last?.result ?? 0, bytes: one.received)
+        case .listPiece: Observation(result: 0)
         default: last
         }
     }

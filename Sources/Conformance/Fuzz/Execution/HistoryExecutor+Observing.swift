@@ -11,23 +11,32 @@ extension HistoryExecutor {
             try checkDetail(of: error, one)
             return Observation(result: IOError(error.cause).encoded)
         }
-        if !one.symbolic.makes.isEmpty, !one.symbolic.isMultishot { return Observation(result: 0) }
+        if one.symbolic.makesByResult { return Observation(result: 0) }
         var observation = Observation(result: completion.result)
         switch one.symbolic {
         case .read, .receive, .receiveExactly, .readLink:
             observation.bytes = Array((one.memory?.bytes ?? []).prefix(count))
-        case .receiveMessage:
+        case .receiveMessage, .receiveHandles:
             observation.bytes = Array((one.memory?.bytes ?? []).prefix(count))
             guard let message = one.record?.load(as: Message.self) else { return observation }
             observation.isTruncated = message.flags.contains(.truncated)
+            observation.isEnd = message.flags.contains(.endOfStream)
+            observation.handleCount = Int(message.handleCount)
+            observation.areHandlesTruncated = message.flags.contains(.handlesTruncated)
             try checkMessage(message, of: one)
         case .status, .pathStatus:
             guard let status = one.record?.load(as: FileStatus.self) else { return observation }
             observation.status = Observation.SymbolicStatus(status)
+            observation.times = Observation.Times(access: status.accessTime, modification: status.modificationTime)
+            if status.kind == .file { observation.directAlignment = Int(status.directOffsetAlignment) }
             try checkTimes(in: status, of: one)
+            try checkDirectAlignment(in: status, of: one)
         case .list:
             observation.result = 0
             observation.names = try listed(one, count)
+        case .listPiece(let directory, _):
+            observation.result = 0
+            observation.names = try listedPiece(one, count, of: directory)
         default: break
         }
         return observation
@@ -56,7 +65,12 @@ extension HistoryExecutor {
 
     /// What the model does not look at of a message.
     private func checkMessage(_ message: Message, of one: RunningOperation) throws {
-        guard case .receiveMessage(let end, let room) = one.symbolic else { return }
+        guard case .message(.receive) = one.operation, let end = one.symbolic.uses.first, let room = one.memory?.bytes.count else { return }
+        if message.handleCount < 0 || message.handleCount > one.symbolic.makes.count {
+            throw CaseFailure(
+                "\(words(one)): \(message.handleCount) handles are said to have come where there is room for \(one.symbolic.makes.count)",
+                clause: "message.handles")
+        }
         if message.flags.contains(.truncated), message.length <= room {
             throw CaseFailure("\(words(one)): a message of \(message.length) bytes is said to be cut off", clause: "message.truncated")
         }
@@ -80,13 +94,13 @@ extension HistoryExecutor {
         throw CaseFailure("\(words(one)): the native number of \(error.cause) is missing", clause: "result.detail")
     }
 
-    private func listed(_ one: RunningOperation, _ count: Int) throws -> [Observation.ListedName] {
+    func listed(_ one: RunningOperation, _ count: Int) throws -> [Observation.ListedName] {
         guard let record = one.record else { return [] }
         let names = try context.names(in: record, count: count)
         return names.map { Observation.ListedName(name: $0.name, kind: $0.kind) }.sorted { $0.name < $1.name }
     }
 
-    private func words(_ one: RunningOperation) -> String { "operation \(one.number) (\(one.symbolic.text))" }
+    func words(_ one: RunningOperation) -> String { "operation \(one.number) (\(one.symbolic.text))" }
 }
 
 extension Observation.SymbolicStatus {

@@ -18,6 +18,10 @@ final class HistoryExecutor {
     /// Where local sockets have their names, which is not where the history takes place.
     var socketPlace: (any ScratchPlace)?
     var sockets = 0
+    /// How far directories were listed piece by piece.
+    var cursors: [Symbol: UInt64] = [:]
+    /// The handles whose transfers are direct.
+    var directFiles: Set<Symbol> = []
 
     /// The pools of buffers.
     var pools: [Symbol: HistoryPool] = [:]

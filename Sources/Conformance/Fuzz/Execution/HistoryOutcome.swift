@@ -70,6 +70,9 @@ extension Observation {
             words.append("\(status.kind) size \(status.size) permissions \(String(status.permissions, radix: 8)) links \(status.linkCount)")
         }
         if isTruncated { words.append("truncated") }
+        if isEnd { words.append("the end") }
+        if handleCount > 0 { words.append("\(handleCount) handles") }
+        if areHandlesTruncated { words.append("handles left out") }
         return words.joined(separator: ", ")
     }
 }

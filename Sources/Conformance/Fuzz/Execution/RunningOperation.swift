@@ -16,6 +16,8 @@ struct RunningOperation {
     var sent: [UInt8]?
     /// What it fills with something else than bytes: a status, a listing, a message.
     var record: CaseBuffer?
+    /// What it fills with the handles that come.
+    var passed: CaseBuffer?
     /// All that was lent to it.
     var lent: [LentRange] = []
     /// How many completions with more to follow it had, and what they brought.

@@ -8,7 +8,7 @@ extension HistoryGenerator {
     private static var offsets: [Int64] { [0, 0, 0, 0, 1, 50, 100, 1000, 4090, 4096, 4097, 8192, 20_000] }
 
     /// What a simulated file may hold, which many a file system has as its limit, too.
-    private static var largest: Int64 { 1 << 44 }
+    static var largest: Int64 { 1 << 44 }
 
     mutating func fileOperation() -> SymbolicOperation {
         if known.serving(as: .file).isEmpty { return opening(creates: true) }
@@ -26,7 +26,12 @@ extension HistoryGenerator {
         case 87..<90: return .synchronize(file, dataOnly: chance.percent(50))
         case 90..<95: return .status(file)
         case 95..<98: return .setPermissions(file, chance.one(of: [0o644, 0o600, 0o444, 0o755, 0o1644]))
-        default: return .readiness(file, [.receiving, .sending])
+        default:
+            switch chance.below(3) {
+            case 0: return .readiness(file, [.receiving, .sending])
+            case 1: return .setTimes(file, access: time(), modification: time())
+            default: return .advise(file, at: offset(), count: Int64(chance.one(of: Self.counts)), chance.one(of: Advice.allCases))
+            }
         }
     }
 

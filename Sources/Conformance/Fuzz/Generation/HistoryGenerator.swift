@@ -11,8 +11,8 @@ public struct HistoryGenerator {
     var known = KnownHandles()
     /// The pools of buffers, which are no handles.
     var pools: [Symbol] = []
-    private(set) var steps: [HistoryStep] = []
-    private(set) var operations = 0
+    var steps: [HistoryStep] = []
+    var operations = 0
     private var symbols = 0
     private let isJudged: (SymbolicOperation) -> Bool
 
@@ -132,10 +132,18 @@ public struct HistoryGenerator {
     // MARK: Submitting
 
     private mutating func addSubmission() {
+        if chance.percent(theme == .bursts ? 1 : 8) { return addSequence() }
         let members = chance.one(weighted: [(91, 1), (8, 2 + chance.below(3)), (1, 9 + chance.below(4))])
         let isBarrier = chance.percent(4)
         for member in 0..<members { submit(isLinked: member > 0, isBarrier: isBarrier && member == 0) }
         addPause()
+    }
+
+    /// Submits an operation that is judged, and nothing in place of any other.
+    mutating func append(_ operation: SymbolicOperation) {
+        guard isJudged(operation) else { return }
+        steps.append(.submit(operation, deadline: nil, isLinked: false, isBarrier: false))
+        operations += 1
     }
 
     private mutating func submit(isLinked: Bool, isBarrier: Bool) {
@@ -215,7 +223,12 @@ public struct HistoryGenerator {
     /// What few handles are for.
     private mutating func strangeOperation() -> SymbolicOperation {
         let handle = anyHandle()
-        switch chance.below(8) {
+        switch chance.below(11) {
+        case 8:
+            let option = chance.one(of: SocketOption.allCases)
+            return chance.percent(50) ? .option(handle, option) : .setOption(handle, option, value(of: option))
+        case 9: return .listPiece(handle, room: 64)
+        case 10: return .advise(handle, at: 0, count: 100, .willNeed)
         case 0: return .read(handle, count: 100, at: 0, pieces: 1)
         case 1: return .write(handle, payload([100]), at: 0, pieces: 1)
         case 2: return .synchronize(handle, dataOnly: chance.percent(50))

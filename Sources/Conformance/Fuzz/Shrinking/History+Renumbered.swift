@@ -68,6 +68,13 @@ extension SymbolicOperation {
         case .acceptMultishot(let handle, let made): .acceptMultishot(rename(handle), makes: made.map(rename))
         case .receiveMultishot(let handle, let pool): .receiveMultishot(rename(handle), into: rename(pool))
         case .readinessMultishot(let handle, let ways): .readinessMultishot(rename(handle), ways)
+        case .setTimes(let file, let access, let modification): .setTimes(rename(file), access: access, modification: modification)
+        case .advise(let file, let offset, let count, let advice): .advise(rename(file), at: offset, count: count, advice)
+        case .listPiece(let directory, let room): .listPiece(rename(directory), room: room)
+        case .passHandles(let handles, let payload, let end): .passHandles(handles.map(rename), payload, over: rename(end))
+        case .receiveHandles(let end, let count, let made): .receiveHandles(rename(end), count: count, makes: made.map(rename))
+        case .setOption(let handle, let option, let value): .setOption(rename(handle), option, value)
+        case .option(let handle, let option): .option(rename(handle), option)
         }
     }
 }

@@ -90,7 +90,7 @@ extension SymbolicOperation {
             }
         case .sendMessage(let end, let payload, let receiver): return payloads(payload) { .sendMessage(end, $0, to: receiver) }
         case .receiveMessage(let end, let count): return counts(count) { .receiveMessage(end, count: $0) }
-        default: return []
+        default: return simplerOption
         }
     }
 }

@@ -18,11 +18,12 @@ extension HistoryStep {
     /// The line of the step; `number` is that of an operation.
     func text(numbered number: Int) -> String {
         switch self {
-        case .acquire(let resource, let symbols): "acquire \(resource.text) → \(symbols.map(\.text).joined(separator: " "))"
+        case .acquire(let resource, let symbols):
+            "acquire \(resource.text)" + (symbols.isEmpty ? "" : " → " + symbols.map(\.text).joined(separator: " "))
         case .submit(let operation, let deadline, let isLinked, let isBarrier):
             "\(number): \(operation.text)" + (deadline.map { " deadline \($0)" } ?? "") + (isLinked ? " linked" : "")
                 + (isBarrier ? " barrier" : "")
-                + (operation.makes.isEmpty ? "" : " → \(operation.makes.map(\.text).joined(separator: " "))")
+                + (operation.makes.isEmpty ? "" : " → " + operation.makes.map(\.text).joined(separator: " "))
         case .giveBack(let pool): "giveBack \(pool.text)"
         case .register(let handle): "register \(handle.text)"
         case .registerMemory(let count): "registerMemory count \(count)"
@@ -42,6 +43,7 @@ extension SymbolicResource {
         case .stream(let family): "stream \(family)"
         case .datagram(let family): "datagram \(family)"
         case .buffers(let count, let size): "buffers count \(count) size \(size)"
+        case .refused(let refused): "refused \(refused)"
         }
     }
 }

@@ -69,10 +69,10 @@ private struct HistoryReader {
     private func acquisition(_ words: inout HistoryWords) throws(HistoryProblem) -> HistoryStep {
         let symbols = try words.made()
         let resource = try words.resource()
-        let count = if case .pair = resource { 2 } else { 1 }
+        let count = resource.makesCount
         if symbols.count == count { return .acquire(resource, makes: symbols) }
         throw HistoryProblem(
-            "acquiring makes \(count) here; write for instance “acquire \(resource.text) → \(count == 2 ? "h1 h2" : "h1")”")
+            "acquiring makes \(count) here; write for instance “acquire \(resource.text)\(["", " → h1", " → h1 h2"][count])”")
     }
 
     private mutating func submission(_ label: String, _ words: inout HistoryWords) throws(HistoryProblem) -> HistoryStep {

@@ -5,7 +5,7 @@ import IOSpec
 extension HistoryWords {
     /// What is acquired.
     mutating func resource() throws(HistoryProblem) -> SymbolicResource {
-        let kind = try word("what is acquired: root, pair, listener, stream, datagram or buffers")
+        let kind = try word("what is acquired: root, pair, listener, stream, datagram, buffers or refused")
         switch kind {
         case "root": return .root
         case "pair": return .pair(try choice("pair", of: PairedResource.allCases))
@@ -13,7 +13,8 @@ extension HistoryWords {
         case "stream": return .stream(try family())
         case "datagram": return .datagram(try family())
         case "buffers": return .buffers(count: try count(in: 1...1024), size: try count(after: "size", in: 1...BufferPool.maximumSize))
-        default: throw HistoryProblem("“\(kind)” cannot be acquired; there are root, pair, listener, stream, datagram and buffers")
+        case "refused": return .refused(try choice("refused", of: RefusedResource.allCases))
+        default: throw HistoryProblem("“\(kind)” cannot be acquired; there are root, pair, listener, stream, datagram, buffers and refused")
         }
     }
 
@@ -32,6 +33,7 @@ extension HistoryWords {
         if let operation = try fileOperation(verb) { return operation }
         if let operation = try pathOperation(verb, makes) { return operation }
         if let operation = try streamOperation(verb, makes) { return operation }
+        if let operation = try optionOperation(verb, makes) { return operation }
         throw HistoryProblem("there is no operation “\(verb)”; the names are those of the specification, such as read, send or rename")
     }
 
@@ -113,7 +115,7 @@ extension HistoryWords {
         try count(after: "pieces", otherwise: 1, in: 1...2 * Limits.maximumSegments)
     }
 
-    private mutating func payload() throws(HistoryProblem) -> Payload {
+    mutating func payload() throws(HistoryProblem) -> Payload {
         Payload(seed: try number(after: "seed", otherwise: 1), count: try count())
     }
 

@@ -27,6 +27,7 @@ extension SymbolicOperation {
         case .read, .write, .append, .truncate, .allocate, .punchHole, .synchronize, .status, .list, .setPermissions, .lock, .unlock:
             fileText
         case .open, .pathStatus, .readLink, .symbolicLink, .hardLink, .rename, .unlink, .makeDirectory, .removeDirectory: pathText
+        case .setTimes, .advise, .listPiece, .passHandles, .receiveHandles, .setOption, .option: optionText
         }
     }
 
