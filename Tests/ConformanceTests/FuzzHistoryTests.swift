@@ -17,7 +17,7 @@ import Testing
             HistoryGenerator.history(seed: seed, length: 40) { _ in true }.operations.map { operation in operation.text.prefix { $0 != " " }
             }
         }
-        #expect(Set(verbs).count == 38)
+        #expect(Set(verbs).count == 45)
     }
 
     @Test func oneSeedIsOneHistory() {

@@ -13,7 +13,7 @@ extension Clause {
             Clause("message.order", "In one direction of one handle, messages and other transfers keep the order of their submission."),
             Clause(
                 "message.address",
-                "A datagram goes to the address that it names, and is received with that of its sender, if that has one. An address of another family, or on what has one peer, is invalidArgument."
+                "A datagram goes to the address that it names, and is received with that of its sender, if that has one. An address of another family, or for packets or a stream, which have one peer, is invalidArgument."
             ),
             Clause("message.not-connected", "A message to nobody, or on packets that are not connected, is notConnected."),
             Clause(

@@ -31,9 +31,14 @@ extension ReferenceModel {
         }
         switch operation.operation {
         case .lock, .unlock, .splice: if operation.handles.contains(where: mayBeDirectory) { mistakes.insert(.wrongKind) }
+        case .sendMessage(_, _, .some): if isPackets(operation.handles[0]) { mistakes.insert(.invalidArgument) }
         default: break
         }
         operations[number]?.earlyMistakes = mistakes
+    }
+
+    private func isPackets(_ handle: Int) -> Bool {
+        if case .messages(let end) = handles[handle]?.thing { streams.messageEnds[end].isPacket } else { false }
     }
 
     private func pathMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {

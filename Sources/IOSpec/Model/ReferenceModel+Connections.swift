@@ -41,6 +41,9 @@ extension ReferenceModel {
             throw refusal("stream.connect-outcome", of: operation, allowed: "an error, since nobody listens there", result)
         }
         let listener = streams.listeners[place]
+        if case .failed = result, let family = streams.ends[end].family, !family.reaches(listener.family) {
+            return dropCandidate(of: operation)
+        }
         let isRefusal = result == .failed(.connectionRefused) || result == .failed(.notFound)
         // Over the network a connection that the listener had taken breaks when that closes.
         let isBroken = result == .failed(.connectionReset) && listener.family != .local && listener.family != .localAbstract
@@ -192,4 +195,13 @@ extension ReferenceModel {
         if handles[listener.handle]?.closeTime != nil { return "close.refuses-listener" }
         return listener.mostWaiting <= listener.backlog ? "stream.connect-outcome" : nil
     }
+}
+
+extension SocketAddress.Family {
+    /// Whether there can be a connection between the two.
+    fileprivate func reaches(_ other: SocketAddress.Family) -> Bool {
+        self == other || isLocal && other.isLocal
+    }
+
+    private var isLocal: Bool { self == .local || self == .localAbstract }
 }

@@ -67,7 +67,7 @@ extension ReferenceModel {
             return try withdrawMessage(operation, result)
         }
         if own.isUnclear { return }
-        if receiver != nil, own.peer != nil {
+        if receiver != nil, own.isPacket {
             throw refusal("message.address", of: operation, allowed: "invalidArgument, since it has one peer", result)
         }
         guard let target else {
@@ -95,7 +95,7 @@ extension ReferenceModel {
         of operation: ModelOperation, _ own: ModelMessageEnd, _ target: Int?, _ receiver: Symbol?, _ payload: Payload
     ) -> [IOError.Cause] {
         var causes: [IOError.Cause] = payload.count > ModelMailbox.surelyCarried ? [.messageTooLong] : []
-        if receiver != nil, own.peer != nil { causes.append(.invalidArgument) }
+        if receiver != nil, own.isPacket { causes.append(.invalidArgument) }
         guard let target else {
             // Of an address that was made up for this only that nobody is there is known.
             return causes + (receiver == nil ? [.notConnected] : [.notFound, .connectionRefused, .invalidArgument, .unsupported])
@@ -165,7 +165,7 @@ extension ReferenceModel {
             return own.isPacket && hasEnded(own) ? "message.end" : nil
         case .sendMessage, .passHandles:
             let receiver = operation.operation.receiverOfMessage ?? nil
-            guard let target = target(of: end, receiver).map({ streams.messageEnds[$0] }), own.peer == nil || receiver == nil else {
+            guard let target = target(of: end, receiver).map({ streams.messageEnds[$0] }), !own.isPacket || receiver == nil else {
                 return "message.not-connected"
             }
             if target.isUnclear { return nil }

@@ -43,6 +43,7 @@ extension HistoryExecutor {
         switch resource {
         case .listener, .datagram: addresses[symbol] = try context.localAddress(of: handle)
         case .stream(let family): families[symbol] = family
+        case .pair(.datagrams): hasUnnamedDatagrams = true
         case .root, .pair, .buffers, .refused: break
         }
     }

@@ -19,11 +19,11 @@ extension HistoryExecutor {
         }
         let alignment = symbolic.uses.contains(where: directFiles.contains) ? LentMemory.directAlignment : nil
         func filling(_ count: Int, _ pieces: Int, _ operation: (LentMemory) -> Operation) -> RunningOperation {
-            let memory = LentMemory(count, pieces: pieces, from: context, alignment: alignment, registered: registered)
+            let memory = LentMemory(count, pieces: pieces, alignment: alignment, from: context, registered: registered)
             return RunningOperation(number: number, symbolic: symbolic, operation: operation(memory), memory: memory)
         }
         func sending(_ payload: Payload, _ pieces: Int, _ operation: (LentMemory) -> Operation) -> RunningOperation {
-            let memory = LentMemory(payload.bytes, pieces: pieces, from: context, alignment: alignment, registered: registered)
+            let memory = LentMemory(payload.bytes, pieces: pieces, alignment: alignment, from: context, registered: registered)
             return RunningOperation(
                 number: number, symbolic: symbolic, operation: operation(memory), memory: memory, sent: payload.bytes)
         }

@@ -31,7 +31,7 @@ extension HistoryExecutor {
         if let symbol { handles[symbol] = handle }
     }
 
-    /// What every backend must have seen of an operation that is not over, or had several completions: where one ends and the next begins is left open.
+    /// What every backend must have seen of an operation that is not over, or had several completions: where one ends and the next begins is left open, as is the order in which names are listed.
     func comparable(_ one: RunningOperation, _ last: Observation? = nil) -> Observation? {
         switch one.symbolic {
         case .acceptMultishot: Observation(result: last?.result ?? Int32(one.shots))

@@ -8,7 +8,8 @@ extension HistoryExecutor {
 
     /// What fills nothing.
     func optional(_ symbolic: SymbolicOperation) -> Operation {
-        switch symbolic {
+        if case .setTimes = symbolic { hasSetTimes = true }
+        return switch symbolic {
         case .setTimes(let file, let access, let modification):
             .file(.setTimes(handle(file), access: access, modification: modification))
         case .advise(let file, let offset, let count, let advice): .file(.advise(handle(file), at: offset, count: count, advice))

@@ -20,6 +20,10 @@ final class HistoryExecutor {
     var sockets = 0
     /// How far directories were listed piece by piece.
     var cursors: [Symbol: UInt64] = [:]
+    /// Whether there are datagrams without addresses.
+    var hasUnnamedDatagrams = false
+    /// Whether times were set, which can be zero then.
+    var hasSetTimes = false
     /// The handles whose transfers are direct.
     var directFiles: Set<Symbol> = []
 

@@ -11,6 +11,7 @@ extension HistoryGenerator {
         case .pipes: addSplice()
         case .listeners: addConnectionSequence()
         case .messages: addPassing()
+        case .shots: addRefusal()
         case .bursts: addWaits()
         case .everything:
             switch chance.below(4) {
