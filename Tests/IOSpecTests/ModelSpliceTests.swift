@@ -89,6 +89,19 @@ struct ModelSpliceTests {
         try test.fail(.splice(from: writer, to: Symbol(77), count: 10, at: 0), cause)
         #expect(test.refusedClause { try $0.fail(.splice(from: Symbol(77), to: writer, count: 10, at: 0), .wrongAccess) } == "handle.stale")
     }
+    @Test("takes no part of what another one has sent when it has no place")
+    func heldBackBesideSend() throws {
+        var test = ends()
+        let send = test.submit(.send(writer, payload, pieces: 1))
+        try test.perform(.receive(reader, count: 1, pieces: 1), 1, bytes: [payload.bytes[0]])
+        let close = test.submit(.close(near), isBarrier: true)
+        let splice = test.submit(.splice(from: near, to: writer, count: 10, at: 0))
+        test.model.shutDown()
+        try test.complete(close, failing: .cancelled)
+        try test.complete(splice, failing: .cancelled)
+        try test.complete(send, 1)
+    }
+
     @Test("keeps its place when it is not held back while one of its handles is being closed")
     func besideClose() throws {
         var test = ends()

@@ -22,7 +22,7 @@ extension ReferenceModel {
     mutating func startSplice(_ operation: ModelOperation, from source: Symbol, to target: Symbol, count: Int) {
         if count == 0 || isWithinOnePipe(source, target) { return }
         if case .file = end(target, receives: false) { blurFile(target.index) }
-        guard case .channel(let place) = end(target, receives: false) else { return }
+        guard case .channel(let place) = end(target, receives: false), !streams.channels[place].isUnknown else { return }
         switch end(source, receives: true) {
         case .channel(let from):
             streams.channels[place].current = ModelChannel.Current(number: operation.number, count: count, source: .channel(from))

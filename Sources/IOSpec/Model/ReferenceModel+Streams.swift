@@ -144,7 +144,7 @@ extension ReferenceModel {
 
     /// What says that it moved nothing has moved nothing.
     func checkNothingMoved(_ operation: ModelOperation, _ result: ModelResult, _ place: Int) throws(Refusal) {
-        guard streams.channels[place].current?.number == operation.number else { return }
+        guard !streams.channels[place].isUnknown, streams.channels[place].current?.number == operation.number else { return }
         let moved = streams.channels[place].receivedOfCurrent
         if moved > 0 {
             let allowed = "at least \(moved), since that many bytes were received"
