@@ -35,6 +35,7 @@ struct ModelConnectionTests {
         #expect(
             test.refusedClause { try $0.perform(.receive(client, count: 99, pieces: 1), 50, bytes: [UInt8](repeating: 1, count: 50)) }
                 != nil)
+        try test.perform(.receive(client, count: 99, pieces: 1), 50, bytes: payload.bytes)
         try test.perform(.close(client))
         try test.perform(.receive(server, count: 9, pieces: 1), 0)
     }

@@ -10,10 +10,13 @@ struct ModelMessageTests {
     private let first = Payload(seed: 1, count: 10)
     private let second = Payload(seed: 2, count: 20)
 
-    private func received(_ test: inout ModelUnderTest, _ bytes: [UInt8], room: Int = 100, isTruncated: Bool = false) throws {
+    private func received(_ test: inout ModelUnderTest, _ bytes: [UInt8], room: Int = 100, isTruncated: Bool = false, isEnd: Bool = false)
+        throws
+    {
         let receive = test.submit(.receiveMessage(far, count: room))
         var observation = Observation(result: Int32(bytes.count), bytes: bytes)
         observation.isTruncated = isTruncated
+        observation.isEnd = isEnd
         try test.model.complete(receive, observation)
     }
 
@@ -53,7 +56,8 @@ struct ModelMessageTests {
         try packets.perform(.shutDown(near, .sending))
         #expect(packets.refusedClause { try received(&$0, []) } == "message.whole")
         try received(&packets, first.bytes)
-        try received(&packets, [])
+        #expect(packets.refusedClause { try received(&$0, []) } == "message.end")
+        try received(&packets, [], isEnd: true)
         #expect(packets.refusedClause { try $0.perform(.sendMessage(near, first, to: nil), 10) } == "stream.broken-pipe")
         var datagrams = ModelUnderTest.with(.datagrams)
         try datagrams.perform(.close(near))

@@ -148,4 +148,51 @@ struct ModelOptionTests {
         #expect(test.refusedClause { try $0.perform(room) } == "message.end")
         try test.model.complete(test.submit(room), end)
     }
+
+    // MARK: Connections and named pipes
+
+    @Test("has no use for a stream whose connect was given up once it had begun")
+    func abandoned() throws {
+        var test = ModelUnderTest()
+        let (listener, stream) = (Symbol(1), Symbol(2))
+        test.model.acquire(.listener(.local, backlog: 0), makes: [listener])
+        test.model.acquire(.stream(.local), makes: [Symbol(3)])
+        test.model.acquire(.stream(.local), makes: [stream])
+        try test.perform(.connect(Symbol(3), to: listener))
+        let connect = test.submit(.connect(stream, to: listener))
+        try test.model.settle()
+        test.model.cancel(connect)
+        try test.complete(connect, failing: .cancelled)
+        #expect(test.refusedClause { try $0.perform(.connect(stream, to: listener)) } != nil)
+        try test.fail(.connect(stream, to: listener), .notConnected)
+        try test.fail(.receive(stream, count: 1, pieces: 1), .notConnected)
+    }
+
+    @Test("knows that a name is missing where nobody ever was")
+    func missing() throws {
+        var test = ModelUnderTest()
+        for index in 1...2 { test.model.acquire(.stream(.local), makes: [Symbol(index)]) }
+        #expect(test.refusedClause { try $0.fail(.connect(Symbol(1), to: Symbol(2)), .connectionRefused) } == "stream.connect-outcome")
+        try test.fail(.connect(Symbol(1), to: Symbol(2)), .notFound)
+    }
+
+    @Test("opens a pipe with a name once both ends are opened")
+    func namedPipe() throws {
+        var test = ModelUnderTest()
+        test.model.acquire(.namedPipe, makes: [Symbol(1)])
+        func open(_ options: OpenOptions, _ symbol: Int) -> SymbolicOperation {
+            .open(beneath: Symbol(1), path: "p", options, makes: Symbol(symbol))
+        }
+        #expect(test.refusedClause { try $0.perform(open(.reading, 2)) } == "path.named-pipe")
+        let reader = test.submit(open(.reading, 2))
+        try test.model.settle()
+        #expect(
+            test.refusedClause {
+                $0.model.cancel(reader); try $0.model.settle()
+            } == "cancel.prompt")
+        let writer = test.submit(open(.writing, 3))
+        #expect(test.refusedClause { try $0.model.settle() } == "path.named-pipe")
+        try test.complete(writer)
+        try test.complete(reader)
+    }
 }

@@ -91,7 +91,7 @@ struct ModelUnderTest {
     }
 
     mutating func complete(_ number: Int, size: Int64, kind: FileStatus.Kind = .file, links: UInt32 = 1) throws {
-        let status = Observation.SymbolicStatus(kind: kind, size: size, permissions: 0o644, linkCount: links)
+        let status = Observation.SymbolicStatus(kind: kind, size: size, permissions: kind == .directory ? 0o750 : 0o644, linkCount: links)
         try model.complete(number, Observation(result: 0, status: status))
     }
 

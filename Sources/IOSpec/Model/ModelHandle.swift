@@ -12,6 +12,8 @@ struct ModelHandle: Sendable {
         case listener(Int)
         /// Datagrams or packets, by the number of their end.
         case messages(Int)
+        /// A directory of its own with a pipe that has a name.
+        case namedPipe(Int)
         /// What came with a message, and nobody knows which one of several it is.
         case unknown
 

@@ -28,6 +28,8 @@ struct ModelOperation: Sendable {
     var shotCount = 0
     /// Whether a lasting wait has still to tell that its handle can be received from, once it surely can.
     var owesNews = true
+    /// Whether everything else came to rest while it waited, so that it has surely begun.
+    var hasWaited = false
     /// Whether it was asked to end.
     var isCancelled = false
     /// Whether the chain broke before it.

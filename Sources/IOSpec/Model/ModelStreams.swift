@@ -35,7 +35,7 @@ struct ModelStreams: Sendable {
         case .datagram(let family):
             messageEnds.append(ModelMessageEnd(handle: symbols[0], isPacket: false, peer: nil, family: family))
             return [.messages(messageEnds.count - 1)]
-        case .root, .buffers, .refused: return []
+        case .root, .buffers, .namedPipe, .refused: return []
         }
     }
 

@@ -119,10 +119,12 @@ extension ReferenceModel {
         // Whether one had begun that was held back at first is not known.
         if let early = streams.acceptedEarly.removeValue(forKey: operation.number) { blurServer(of: early) }
         if operation.isSecondConnect || !operation.startedAtOnce { return streams.ends[end].isUnclear = true }
-        streams.ends[end].connection = .abandoned
         for index in streams.listeners.indices {
             if streams.listeners[index].candidates.contains(where: { $0.number == operation.number }) { blur(index) }
         }
+        // What has surely begun leaves a stream that is good for nothing, whoever has accepted it.
+        if operation.hasWaited { streams.ends[end].isUnclear = false }
+        streams.ends[end].connection = .abandoned
     }
 
     private mutating func blurServer(of candidate: ModelListener.Candidate) {
@@ -143,7 +145,7 @@ extension ReferenceModel {
         handles[symbol] = ModelHandle(.stream(streams.ends.count))
         var end = ModelStreamEnd(handle: symbol, family: listener.family, connection: .connected(sending: 0, receiving: 0))
         end.connectTime = times.now
-        let isKnown = listener.candidates.count == 1 && !streams.ends[listener.candidates[0].client].isUnclear
+        let isKnown = listener.candidates.count == 1 && isFollowed(listener.candidates[0].client)
         if isKnown {
             let candidate = streams.listeners[place].candidates.removeFirst()
             end.connection = .connected(sending: candidate.channelToClient, receiving: candidate.channelToServer)
@@ -158,9 +160,17 @@ extension ReferenceModel {
         streams.ends.append(end)
     }
 
+    private func isFollowed(_ end: Int) -> Bool {
+        if case .abandoned = streams.ends[end].connection { return false }
+        return !streams.ends[end].isUnclear
+    }
+
     /// It is not known any more with whom the streams that wait are connected.
     mutating func blur(_ place: Int) {
-        for candidate in streams.listeners[place].candidates { streams.ends[candidate.client].isUnclear = true }
+        for candidate in streams.listeners[place].candidates {
+            if case .abandoned = streams.ends[candidate.client].connection, !streams.ends[candidate.client].isUnclear { continue }
+            streams.ends[candidate.client].isUnclear = true
+        }
     }
 
     /// What a close makes uncertain: connections that nobody has accepted go with their listener, and one that lends memory to the network breaks.

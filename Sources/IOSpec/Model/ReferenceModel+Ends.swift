@@ -70,6 +70,7 @@ extension ReferenceModel {
     /// The clause that an operation breaks by not having completed when nothing more comes by itself; nil when it may wait.
     func clauseAgainstWaiting(_ operation: ModelOperation) -> String? {
         if operation.isBroken { return "chain.breaks" }
+        if let place = namedPipe(of: operation.operation) { return clauseAgainstWaitingOpen(operation, place) }
         if involvesUnknown(operation.operation) { return nil }
         if operation.isCancelled { return lendsToNetwork(operation) ? nil : "cancel.prompt" }
         guard operation.start != nil else { return nil }

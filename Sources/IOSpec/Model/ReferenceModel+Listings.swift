@@ -12,7 +12,7 @@ extension ReferenceModel {
         }
         if isPossible { return }
         let repeats = observation.names.contains { begun.given.contains(Array($0.name.utf8)) }
-        let isRefusal = !result.isCount || observation.names.isEmpty && room < ModelWorld.longestEntry
+        let isRefusal = !result.isCount || observation.names.isEmpty && room < ModelWorld.shortestEntry
         throw Refusal(
             repeats || isRefusal ? "directory.cursor" : "directory.list",
             allowed:
@@ -53,8 +53,8 @@ extension SymbolicOperation {
 }
 
 extension ModelWorld {
-    /// What the longest name takes.
-    static var longestEntry: Int { entry(of: 255) }
+    /// What the shortest name takes.
+    static var shortestEntry: Int { entry(of: 1) }
 
     private static func entry(of count: Int) -> Int { (DirectoryEntry.nameOffset + count + 1 + 7) / 8 * 8 }
 

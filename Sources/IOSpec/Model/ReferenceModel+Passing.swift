@@ -62,7 +62,7 @@ extension ReferenceModel {
         case .messages(let end):
             streams.messageEnds[end].isUnclear = true
             if let peer = streams.messageEnds[end].peer { streams.messageEnds[peer].isUnclear = true }
-        case .opened, .unknown, nil: break
+        case .opened, .namedPipe, .unknown, nil: break
         }
     }
 
@@ -104,7 +104,12 @@ extension ReferenceModel {
     // MARK: What is not known
 
     func involvesUnknown(_ operation: SymbolicOperation) -> Bool {
-        operation.usedHandles.contains { handles[$0.index]?.thing == .unknown }
+        operation.usedHandles.contains { handle in
+            switch handles[handle.index]?.thing {
+            case .unknown, .namedPipe: true
+            default: false
+            }
+        }
     }
 
     /// What is made of something unknown is unknown, too.

@@ -21,6 +21,7 @@ public struct ReferenceModel: Sendable {
     var fileTimes = ModelFileTimes()
     var listings: [Int: ModelListing] = [:]
     var passing = ModelPassing()
+    var namedPipes: [ModelNamedPipe] = []
     /// When names may have changed last, and files.
     var nameChange = -1
     var fileChange = -1
@@ -53,6 +54,9 @@ public struct ReferenceModel: Sendable {
             worlds.forEach { $0.tree.opened[symbols[0].index] = 0 }
         case .buffers(let count, let size): pools[symbols[0].index] = ModelPool(count: count, size: size)
         case .refused: break
+        case .namedPipe:
+            handles[symbols[0].index] = ModelHandle(.namedPipe(namedPipes.count))
+            namedPipes.append(ModelNamedPipe())
         default: acquireOther(resource, symbols.map { $0.index })
         }
     }
@@ -140,6 +144,7 @@ public struct ReferenceModel: Sendable {
             throw Refusal(clause, allowed: "operation \(number) completes", seen: "it waits")
         }
         for pool in pools.keys { pools[pool]?.rest() }
+        for number in operations.keys { operations[number]?.hasWaited = true }
     }
 
     private mutating func judge(_ operation: ModelOperation, _ observation: Observation, _ result: ModelResult) throws(Refusal) {
@@ -149,6 +154,7 @@ public struct ReferenceModel: Sendable {
         if case .failed(let cause) = result, operation.isClosedUnder, operation.earlyMistakes.contains(cause) {
             return try withdraw(operation, result)
         }
+        if let place = namedPipe(of: operation.operation) { return try judgePipeOpen(operation, result, place) }
         if involvesUnknown(operation.operation) {
             guard case .close = operation.operation else { return }
         }

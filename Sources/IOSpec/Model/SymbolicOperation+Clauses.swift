@@ -41,6 +41,7 @@ extension SymbolicOperation {
         if causes.contains(.outsideDirectory) { return "path.beneath" }
         if causes.contains(.wrongKind) { return "handle.wrong-kind" }
         if causes.contains(.wrongAccess) { return "handle.wrong-access" }
+        if causes.contains(.misaligned) { return "file.direct-alignment" }
         if causes.contains(.invalidArgument), paths.isEmpty {
             switch self {
             case .append, .write: return "file.append"

@@ -14,6 +14,8 @@ public enum SymbolicResource: Hashable, Sendable {
     case datagram(SocketAddress.Family)
     /// A pool of so many buffers of so many bytes each.
     case buffers(count: Int, size: Int)
+    /// A directory of its own, in which a pipe has the name “p”.
+    case namedPipe
     /// What cannot be acquired, and makes nothing.
     case refused(RefusedResource)
 }

@@ -35,6 +35,7 @@ extension HistoryExecutor {
         case .stream(let family): return [try context.acquire(.stream(family))]
         case .buffers: return []
         case .datagram(let family): return [try context.acquire(.datagram(family, at: freshAddress(family)))]
+        case .namedPipe: return [try context.acquire(.directory(name: makeNamedPipe(), unconfined: false))]
         case .refused: return []
         }
     }
@@ -44,7 +45,7 @@ extension HistoryExecutor {
         case .listener, .datagram: addresses[symbol] = try context.localAddress(of: handle)
         case .stream(let family): families[symbol] = family
         case .pair(.datagrams): hasUnnamedDatagrams = true
-        case .root, .pair, .buffers, .refused: break
+        case .root, .pair, .buffers, .namedPipe, .refused: break
         }
     }
 

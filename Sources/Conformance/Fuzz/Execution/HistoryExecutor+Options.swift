@@ -86,6 +86,14 @@ extension HistoryExecutor {
             "operation \(one.number) (\(one.symbolic.text)): the alignment of direct transfers is told as 0", clause: "file.direct-query")
     }
 
+    /// Makes a pipe with a name in a directory of its own, and tells where that is.
+    func makeNamedPipe() throws -> String {
+        let place = try context.factory.surroundings.makeScratchDirectory()
+        pipePlaces.append(place)
+        try context.factory.surroundings.makeNamedPipe(at: "\(place.path)/p")
+        return place.path
+    }
+
     /// Acquires what cannot be acquired.
     func expectRefusal(of refused: RefusedResource) throws {
         let (resource, cause, clause): (Resource, IOError.Cause, String)

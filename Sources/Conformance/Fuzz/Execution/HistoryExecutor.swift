@@ -18,6 +18,8 @@ final class HistoryExecutor {
     /// Where local sockets have their names, which is not where the history takes place.
     var socketPlace: (any ScratchPlace)?
     var sockets = 0
+    /// The directories that have pipes with names.
+    var pipePlaces: [any ScratchPlace] = []
     /// How far directories were listed piece by piece.
     var cursors: [Symbol: UInt64] = [:]
     /// Whether there are datagrams without addresses.

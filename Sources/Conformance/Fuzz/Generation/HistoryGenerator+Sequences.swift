@@ -5,6 +5,7 @@ import IOSpec
 extension HistoryGenerator {
     /// Adds a few operations on the same things, each of which comes to rest before the next one.
     mutating func addSequence() {
+        if chance.percent(6) { return addRefusal() }
         switch theme {
         case .files, .names, .locks: addFileSequence()
         case .streams: chance.percent(60) ? addReset() : addOptions()
@@ -35,7 +36,8 @@ extension HistoryGenerator {
     // MARK: Files
 
     private mutating func addFileSequence() {
-        switch chance.below(10) {
+        switch chance.below(12) {
+        case 10, 11: addNamedPipe()
         case 0: addHole()
         case 1: addTimes()
         case 2: addPermissions()
@@ -48,11 +50,34 @@ extension HistoryGenerator {
         }
     }
 
+    /// Opens ends of a pipe that wait for the other one; goes on beside them, gives them up, or opens the other end.
+    private mutating func addNamedPipe() {
+        let place = makeSymbol()
+        steps.append(.acquire(.namedPipe, makes: [place]))
+        let first = operations
+        let count = chance.percent(30) ? 5 : 1
+        let options: OpenOptions = chance.percent(50) ? .reading : .writing
+        for _ in 0..<count { openPipe(place, options) }
+        if count > 1 { add(.status(directory())) }
+        if chance.percent(50) {
+            for number in 1...count { steps += [.cancel(first + number), .settle] }
+        } else {
+            openPipe(place, options == .reading ? .writing : .reading)
+        }
+    }
+
+    private mutating func openPipe(_ place: Symbol, _ options: OpenOptions) {
+        let end = makeSymbol()
+        known.add(end)
+        add(.open(beneath: place, path: "p", options, makes: end))
+    }
+
     /// Opens a file anew, so that it can surely be read and written.
     private mutating func freshFile(_ name: String = "f") -> Symbol {
+        let directory = directory()
         let file = makeSymbol()
         known.add(file, as: .file)
-        add(.open(beneath: directory(), path: name, [.reading, .writing, .creating], makes: file))
+        add(.open(beneath: directory, path: name, [.reading, .writing, .creating], makes: file))
         return file
     }
 

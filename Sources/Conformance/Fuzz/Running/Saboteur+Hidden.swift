@@ -31,22 +31,20 @@ private enum HiddenFaults {
         ("a history has no other process", ["message.handles-shared"]),
         (
             "a history has no files and directories but its own",
-            ["file.special", "path.unconfined", "path.named-pipe", "path.named-pipe-cancel"]
+            ["file.special", "path.unconfined"]
         ),
         ("memory of that length is beyond a history", ["result.transfer-limit"]),
     ]
 
     /// Of single saboteurs.
     static let bySaboteur: [String: String] = [
-        "completion.blocked-opens-fill-workers": "a history has no files and directories but its own",
-        "completion.waiters-are-few": "a history has no files and directories but its own",
+        "completion.waiters-are-few": "a history has fewer operations in flight than that",
         "directory.position-is-shared": "when others list between two steps of a listing is a race",
         "file.no-space-is-success": "storage that runs out is beyond a history",
         "file.status-without-birth": "not every file system knows it",
         "message.begins-anew": "whether a message that waits has its handles is left open",
         "message.waiting-spins": "a history measures neither time nor the processor",
         "multishot.exhausted-is-other": "running out of descriptors is beyond a history",
-        "path.named-pipe-cannot-be-cancelled": "a history has no files and directories but its own",
         "path.read-only-is-denied": "a history has no files and directories but its own",
         "shutdown.leaks-one-in-a-thousand": "one history has one backend",
         "splice.spins": "a history measures neither time nor the processor",

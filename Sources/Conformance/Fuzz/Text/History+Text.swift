@@ -43,6 +43,7 @@ extension SymbolicResource {
         case .stream(let family): "stream \(family)"
         case .datagram(let family): "datagram \(family)"
         case .buffers(let count, let size): "buffers count \(count) size \(size)"
+        case .namedPipe: "namedPipe"
         case .refused(let refused): "refused \(refused)"
         }
     }

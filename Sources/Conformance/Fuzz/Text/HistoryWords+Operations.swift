@@ -5,7 +5,7 @@ import IOSpec
 extension HistoryWords {
     /// What is acquired.
     mutating func resource() throws(HistoryProblem) -> SymbolicResource {
-        let kind = try word("what is acquired: root, pair, listener, stream, datagram, buffers or refused")
+        let kind = try word("what is acquired: root, pair, listener, stream, datagram, buffers, namedPipe or refused")
         switch kind {
         case "root": return .root
         case "pair": return .pair(try choice("pair", of: PairedResource.allCases))
@@ -13,8 +13,11 @@ extension HistoryWords {
         case "stream": return .stream(try family())
         case "datagram": return .datagram(try family())
         case "buffers": return .buffers(count: try count(in: 1...1024), size: try count(after: "size", in: 1...BufferPool.maximumSize))
+        case "namedPipe": return .namedPipe
         case "refused": return .refused(try choice("refused", of: RefusedResource.allCases))
-        default: throw HistoryProblem("“\(kind)” cannot be acquired; there are root, pair, listener, stream, datagram, buffers and refused")
+        default:
+            let all = "root, pair, listener, stream, datagram, buffers, namedPipe and refused"
+            throw HistoryProblem("“\(kind)” cannot be acquired; there are \(all)")
         }
     }
 
