@@ -5,7 +5,8 @@ public import IOSpec
 /// Puts every operation that `body` awaits, itself or in child tasks, under a deadline, on the clock of their loops.
 ///
 /// An operation that is not over by then fails with `.timedOut`, as does every later one that would have to wait, so that what takes several of them ends in time as a whole.
-/// Within another deadline the earlier one counts. Closing, and what tidies up after a failure, is done in any case.
+/// Within another deadline the earlier one counts. What is begun there with `Task { }` is under it, too, and a detached task is not.
+/// Closing, and what tidies up after a failure, is done in any case.
 public nonisolated(nonsending) func withDeadline<Value, Failure: Error>(
     _ deadline: Instant, _ body: nonisolated(nonsending) () async throws(Failure) -> Value
 ) async throws(Failure) -> Value {
