@@ -46,8 +46,8 @@ extension MessageEnd {
     private func sendPacket(_ message: Message, _ flight: InFlight) -> Attempt {
         if let cause = takeFailure() { return .failed(cause) }
         if !wasConnected { return .failed(.notConnected) }
-        guard let peer, peer.isOpen, !hasFinishedSending else { return .failed(.brokenPipe) }
         if message.segments.byteCount > longest { return .failed(.messageTooLong) }
+        guard let peer, peer.isOpen, !hasFinishedSending else { return .failed(.brokenPipe) }
         if waitingBytes >= Int(options[.sendBuffer]) { return .waits(peer.relief, sending) }
         hand(message, to: peer, flight)
         return .over(Int32(message.segments.byteCount))

@@ -31,14 +31,18 @@ extension ReferenceModel {
         }
         switch operation.operation {
         case .lock, .unlock, .splice: if operation.handles.contains(where: mayBeDirectory) { mistakes.insert(.wrongKind) }
-        case .sendMessage(_, _, .some): if isPackets(operation.handles[0]) { mistakes.insert(.invalidArgument) }
+        case .sendMessage: if hasNeedlessAddress(operation.operation) { mistakes.insert(.invalidArgument) }
         default: break
         }
         operations[number]?.earlyMistakes = mistakes
     }
 
-    private func isPackets(_ handle: Int) -> Bool {
-        if case .messages(let end) = handles[handle]?.thing { streams.messageEnds[end].isPacket } else { false }
+    /// Whether a packet is sent to an address, which is refused at once: nothing behind it has to wait for its turn.
+    func hasNeedlessAddress(_ operation: SymbolicOperation) -> Bool {
+        guard case .sendMessage(let handle, _, .some) = operation, case .messages(let end) = handles[handle.index]?.thing else {
+            return false
+        }
+        return streams.messageEnds[end].isPacket
     }
 
     private func pathMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {

@@ -6,7 +6,7 @@ extension ReferenceModel {
         let begun = listings[handle.index] ?? ModelListing(start: operation.start ?? 0)
         let isAlone = !operations.values.contains { $0.number != operation.number && $0.isPiece(of: handle) }
         defer { note(observation, result, handle.index, begun, isAlone: isAlone) }
-        if begun.isUnclear || !isAlone || worlds.isLost || mayChangeNames(since: begun.start) { return }
+        if operation.isClosedUnder || begun.isUnclear || !isAlone || worlds.isLost || mayChangeNames(since: begun.start) { return }
         let isPossible = worlds.all.contains { world in
             world.mayGive(observation.names, result, of: handle.index, after: begun.given, into: room)
         }

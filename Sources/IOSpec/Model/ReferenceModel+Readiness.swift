@@ -98,9 +98,12 @@ extension ReferenceModel {
         return operation.owesNews && isSurelyReady(operation, asked) ? "readiness.multishot" : nil
     }
 
-    /// What was ready when a lasting wait began is told before its end.
+    /// What was ready when a lasting wait began, and still is, is told before its end; what another operation takes at the same time need not be.
     func checkMayEndLasting(_ operation: ModelOperation, _ result: ModelResult) throws(Refusal) {
         if !operation.isReady || operation.shotCount > 0 || operation.isClosedUnder { return }
+        if case .readinessMultishot(_, let asked) = operation.operation, asked.contains(.receiving), !isSurelyReady(operation, asked) {
+            return
+        }
         throw refusal("readiness.ends", of: operation, allowed: "what it was ready for when it began, and then its end", result)
     }
 }

@@ -74,7 +74,7 @@ public struct ReferenceModel: Sendable {
         let mistakes = mistakes(of: operation, isLinked: isLinked)
         // A connect of what is connecting fails for that, without waiting for what comes of the other one.
         let isSecond = isConnecting(operation)
-        let isOrdered = mistakes.isEmpty && !isSecond && !involvesUnknown(operation)
+        let isOrdered = mistakes.isEmpty && !isSecond && !involvesUnknown(operation) && !hasNeedlessAddress(operation)
         let places = ModelPlace.places(of: operation, isMessage: isMessage) { handles[$0.index]?.isOpened == true }
         operations[number] = ModelOperation(
             number, operation, hasDeadline: hasDeadline, isBarrier: isBarrier, predecessor: isLinked ? last : nil,

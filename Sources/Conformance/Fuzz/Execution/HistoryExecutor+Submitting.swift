@@ -13,6 +13,7 @@ extension HistoryExecutor {
             if case .close = operation, !running.isEmpty || members.count > 1 { hasRaced = true }
             // Whether a wait for readiness is told of what another operation takes as soon as it comes is left open.
             if isWatching(any: operation.uses) { hasRaced = true }
+            if operation.reachesLargestSize { hasRaced = true }
             let now = context.now
             var one = try lower(operation, numbered: identities.count + lowered.count + 1)
             let end = deadline.map { now.advanced(byNanoseconds: Int64($0) * 1000) } ?? .never
@@ -83,5 +84,16 @@ extension HistoryExecutor {
         guard identities.indices.contains(number - 1) else { return }
         context.cancel(identities[number - 1])
         model.cancel(number)
+    }
+}
+
+extension SymbolicOperation {
+    /// Whether it is about bytes so far from the beginning that some file systems have no room for them: each has a largest size of its own.
+    fileprivate var reachesLargestSize: Bool {
+        switch self {
+        case .write(_, _, let offset, _), .truncate(_, let offset), .allocate(_, let offset, _, _), .splice(_, _, _, let offset):
+            offset >= 1 << 43
+        default: false
+        }
     }
 }
