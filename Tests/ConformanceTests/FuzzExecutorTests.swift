@@ -98,7 +98,7 @@ import Testing
             settle
             """)
         #expect(outcome.verdict == .agreed)
-        #expect(outcome.observations[1]?.result == 2)
+        #expect(outcome.observations[3]?.result == 0)
         #expect(outcome.observations[5]?.bytes == Payload(seed: 3, count: 5).bytes)
     }
 
