@@ -11,7 +11,7 @@ import LinuxSupport
 package struct KernelSupport: BitwiseCopyable {
     /// A part that can be missing without making a difference to anybody.
     package enum Part: CaseIterable, Sendable {
-        case truncation, sendingWithoutCopying, readingAgain, suppressingSignals, skippingCompletions, pollingRepeatedly,
+        case truncation, sendingWithoutCopying, suppressingSignals, skippingCompletions, pollingRepeatedly,
             acceptingWithoutWaiting
     }
 
@@ -19,8 +19,6 @@ package struct KernelSupport: BitwiseCopyable {
     private(set) var truncates = false
     /// Whether the ring sends without copying.
     private(set) var sendsWithoutCopying = false
-    /// Whether the ring reads from a pipe again and again.
-    private(set) var readsAgain = false
     /// Whether the kernel takes buffers of pools by itself.
     private(set) var selectsBuffers = false
     /// Whether a write to a broken pipe can be kept from raising a signal.
@@ -44,7 +42,6 @@ package struct KernelSupport: BitwiseCopyable {
         for opcode in Opcode.allCases where !opcode.isOptional && !known.contains(opcode) { throw Self.missing(opcode.name) }
         truncates = known.contains(.truncate)
         sendsWithoutCopying = known.contains(.sendZeroCopy)
-        readsAgain = known.contains(.readMultishot)
         selectsBuffers = BufferRings.isSupported(by: ring)
         suppressesSignals = PipeWrite.hasNoSignalFlag
         pollsRepeatedly = ring.pollsRepeatedly
@@ -60,7 +57,6 @@ package struct KernelSupport: BitwiseCopyable {
         switch part {
         case .truncation: truncates = false
         case .sendingWithoutCopying: sendsWithoutCopying = false
-        case .readingAgain: readsAgain = false
         case .suppressingSignals: suppressesSignals = false
         case .skippingCompletions: skipsCompletions = false
         case .pollingRepeatedly: pollsRepeatedly = false
@@ -85,7 +81,6 @@ package struct KernelSupport: BitwiseCopyable {
         [
             KernelFeature(name: "IORING_OP_FTRUNCATE", isPresent: truncates),
             KernelFeature(name: "IORING_OP_SEND_ZC", isPresent: sendsWithoutCopying),
-            KernelFeature(name: "IORING_OP_READ_MULTISHOT", isPresent: readsAgain),
             KernelFeature(name: "IORING_REGISTER_PBUF_RING", isPresent: selectsBuffers),
             KernelFeature(name: "RWF_NOSIGNAL", isPresent: suppressesSignals),
             KernelFeature(name: "IORING_POLL_ADD_MULTI", isPresent: pollsRepeatedly),

@@ -9,16 +9,12 @@ import LinuxSupport
 
 extension URing {
     mutating func startShots(_ slot: UInt32, _ operation: StreamOperation, on handle: NativeHandle) -> StartOutcome {
-        let isSingle = isTerminal(handle)
-        let request = Request(shotsOf: operation, on: handle, isSingle: isSingle, support: support).through(handle)
+        // A read of several shots waits for bytes only: of a pipe whose other end is closed, and of a terminal, it is not told the end. One of a single shot is.
+        let isSingle = handle.kind == .pipe
+        let request = Request(shotsOf: operation, on: handle, isSingle: isSingle).through(handle)
         let outcome = start(slot, request, recording: .stream(operation), on: handle, as: .shots)
         if isSingle, case .pending = outcome { inFlight[record: slot].isSingle = true }
         return outcome
-    }
-
-    /// A read of several shots is never told that the other side of a terminal was closed; one of a single shot is.
-    private func isTerminal(_ handle: NativeHandle) -> Bool {
-        handle.kind == .pipe && linuxio_file_type(handle.number) == S_IFCHR
     }
 
     mutating func completeShot(_ slot: UInt32, _ result: Int32, _ flags: UInt32, into events: inout OutputSpan<KernelEvent>) {
@@ -91,7 +87,7 @@ extension URing {
 
 extension Request {
     /// A multishot accept, or receive into buffers that the kernel selects; of one shot when it `isSingle`.
-    init(shotsOf operation: StreamOperation, on handle: NativeHandle, isSingle: Bool, support: KernelSupport) {
+    init(shotsOf operation: StreamOperation, on handle: NativeHandle, isSingle: Bool) {
         guard case .receiveMultishot(_, let pool) = operation else {
             self.init(.accept, on: handle.number, flags: LINUXIO_SOCK_CLOEXEC)
             if !isSingle { priority = CLIBURING_ACCEPT_MULTISHOT }
@@ -101,7 +97,7 @@ extension Request {
             self.init(.receive, on: handle.number)
             if !isSingle { priority = CLIBURING_RECEIVE_MULTISHOT }
         } else {
-            self.init(isSingle || !support.readsAgain ? .read : .readMultishot, on: handle.number, offset: .currentPosition)
+            self.init(.read, on: handle.number, offset: .currentPosition)
         }
         entryFlags = CLIBURING_ENTRY_SELECTS_BUFFER
         buffer = UInt16(pool.index)

@@ -25,13 +25,12 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
     case send = 26
     case receive = 27
     case sendZeroCopy = 47
-    case readMultishot = 49
     case truncate = 55
 
     /// Whether the backend does without it when the kernel does not know it.
     var isOptional: Bool {
         switch self {
-        case .truncate, .sendZeroCopy, .readMultishot: true
+        case .truncate, .sendZeroCopy: true
         default: false
         }
     }
@@ -61,7 +60,6 @@ enum Opcode: UInt8, BitwiseCopyable, CaseIterable {
         case .readRegistered: "IORING_OP_READ_FIXED"
         case .writeRegistered: "IORING_OP_WRITE_FIXED"
         case .sendZeroCopy: "IORING_OP_SEND_ZC"
-        case .readMultishot: "IORING_OP_READ_MULTISHOT"
         }
     }
 }

@@ -89,7 +89,7 @@ extension URing {
         }
         guard case .stream(let operation) = record.operation else { return nil }
         switch stage {
-        case .shots, .shotsStopping: return Request(shotsOf: operation, on: record.handle, isSingle: record.isSingle, support: support)
+        case .shots, .shotsStopping: return Request(shotsOf: operation, on: record.handle, isSingle: record.isSingle)
         case .zeroCopy, .zeroCopyStopping: return Request(withoutCopying: operation, on: record.handle)
         default: break
         }

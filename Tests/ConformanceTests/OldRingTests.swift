@@ -13,7 +13,7 @@ import Testing
 struct OldRingTests {
     /// The cases that would meet the absence of a part.
     private static let concerned: [(part: KernelSupport.Part, cases: [String])] = [
-        (.truncation, ["file.truncate"]), (.sendingWithoutCopying, ["stream.zero-copy"]), (.readingAgain, ["multishot.receive"]),
+        (.truncation, ["file.truncate"]), (.sendingWithoutCopying, ["stream.zero-copy"]),
         (.suppressingSignals, ["stream.broken-pipe"]), (.skippingCompletions, ["cancel."]), (.pollingRepeatedly, ["readiness."]),
         (.acceptingWithoutWaiting, ["stream.accept", "multishot.accept", "multishot.exhausted", "cancel.accept"]),
     ]
