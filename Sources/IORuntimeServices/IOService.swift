@@ -5,8 +5,8 @@ public import ServiceLifecycle
 
 /// Runs a program on loops of its own until it returns, or until its task is cancelled.
 ///
-/// A graceful shutdown is the program's to see, since only it knows what is to be finished: ``IORuntime/Listener`` loops end with `try await listener.close()` in
-/// `withGracefulShutdownHandler`, or the whole program is cancelled by `cancelWhenGracefulShutdown`.
+/// A graceful shutdown is the program's to see, since only it knows what is to be finished: with `cancelWhenGracefulShutdown` around what accepts connections no more of them
+/// are taken, and those that there are can be served to their ends.
 public struct IOService: Service {
     private let configuration: RuntimeConfiguration
     private let body: @Sendable (consuming Boot) async throws -> Void

@@ -68,7 +68,7 @@ import Testing
     private func run(
         _ seed: UInt64, _ settings: SimulationSettings, _ body: @Sendable (Directory, borrowing Steady) async throws -> Void
     ) async throws {
-        try await IORuntime.run(RuntimeConfiguration(backend: .fastWorld(seed: seed, settings: settings))) { boot in
+        try await IORuntime.run(RuntimeConfiguration(backend: .fastWorld(seed: seed, settings: settings), loops: 1)) { boot in
             let root = try await boot.directory("/", unconfined: true)
             try await boot.steady { io in try await body(root, io) }
         }

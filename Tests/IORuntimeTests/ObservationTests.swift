@@ -13,7 +13,8 @@ import Testing
     @Test("how the loops came to their backends is logged once", arguments: TestBackend.all)
     func log(_ backend: TestBackend) async throws {
         let handler = InMemoryLogHandler()
-        var configuration = RuntimeConfiguration(backend: backend.choice, loops: 2)
+        var configuration = backend.configuration
+        configuration.loops = 2
         configuration.logger = Logger(label: "test") { _ in handler }
         try await IORuntime.run(configuration) { _ in }
         #expect(handler.entries.count == 1)
@@ -51,7 +52,7 @@ import Testing
     @Test("operations, bytes and latencies are counted", arguments: TestBackend.all)
     func metrics(_ backend: TestBackend) async throws {
         let metrics = TestMetrics()
-        var configuration = RuntimeConfiguration(backend: backend.choice, loops: 1)
+        var configuration = backend.configuration
         configuration.metrics = metrics
         try await IORuntime.run(configuration) { boot in
             try await boot.steady { io in
@@ -77,7 +78,8 @@ import Testing
     func trace(_ backend: TestBackend) async throws {
         let name = "/tmp/trace-\(UInt64.random(in: 0 ... .max)).json"
         defer { try? FileManager.default.removeItem(atPath: name) }
-        var configuration = RuntimeConfiguration(backend: backend.choice, loops: 2)
+        var configuration = backend.configuration
+        configuration.loops = 2
         configuration.traceFile = name
         try await IORuntime.run(configuration) { boot in
             try await boot.steady { io in

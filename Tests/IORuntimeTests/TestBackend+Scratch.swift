@@ -2,6 +2,7 @@
 
 import IORuntime
 import IOSpec
+import Testing
 
 extension TestBackend {
     /// Runs a program in a directory of its own, which is removed afterwards with all that is in it.
@@ -40,6 +41,12 @@ extension Directory {
 
 /// What an operation fails with, or nil when it does not.
 func failure<Value>(of operation: () async throws -> Value) async -> IOFailure? {
-    do { _ = try await operation() } catch { return error as? IOFailure }
+    do { _ = try await operation() } catch {
+        guard let failure = error as? IOFailure else {
+            Issue.record("\(error)")
+            return nil
+        }
+        return failure
+    }
     return nil
 }

@@ -102,6 +102,7 @@ struct ModelMessageTests {
         #expect(test.refusedClause { try $0.complete(receive, 10, bytes: first.bytes) } == nil)
         #expect(test.refusedClause { try $0.complete(receive, 20, bytes: second.bytes) } == "message.whole")
     }
+
     @Test("loses what a closed end had sent also beside a message that it could not send any more")
     func lostBesideRefused() throws {
         var test = ModelUnderTest.with(.datagrams)

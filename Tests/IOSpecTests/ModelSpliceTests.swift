@@ -89,6 +89,7 @@ struct ModelSpliceTests {
         try test.fail(.splice(from: writer, to: Symbol(77), count: 10, at: 0), cause)
         #expect(test.refusedClause { try $0.fail(.splice(from: Symbol(77), to: writer, count: 10, at: 0), .wrongAccess) } == "handle.stale")
     }
+
     @Test("takes no part of what another one has sent when it has no place")
     func heldBackBesideSend() throws {
         var test = ends()

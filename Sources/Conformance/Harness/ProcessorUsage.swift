@@ -11,7 +11,7 @@ struct ProcessorUsage {
 
     /// What a wait may use that leaves the processor alone: an eighth of what never rests got meanwhile, and twice what a plain wait used, `rest`, in as much time.
     func allowed(besides rest: ProcessorUsage) -> Int64 {
-        spun / 8 + 2 * rest.used * elapsed / rest.elapsed
+        spun / 8 + 2 * max(0, rest.used) * elapsed / rest.elapsed
     }
 
     /// What was used up to now.

@@ -49,12 +49,14 @@ public final class BufferedWriter {
 
     /// Writes a frame: its length, and its bytes.
     ///
-    /// - Throws: ``FramingFailure/tooLong(length:limit:)`` when the length is none that `prefix` can say; nothing is written then. After another failure part of the frame may have gone out.
+    /// - Throws: ``FramingFailure/tooLong(length:limit:)`` when the length is none that `prefix` can say; nothing is written then. Of a frame that fits into the
+    ///   buffer nothing is written after another failure either; part of a longer one may have gone out.
     public nonisolated(nonsending) func writeFrame(_ bytes: RawSpan, _ prefix: LengthPrefix) async throws(FramingFailure) {
         let length = UInt64(bytes.byteCount)
         if length > prefix.maximum { throw .tooLong(length: length, limit: Int(prefix.maximum)) }
         let number = prefix.bytes(of: length)
         do throws(IOFailure) {
+            if prefix.byteCount + bytes.byteCount > buffer.room { try await flush() }
             try await write(unsafe number.span.bytes.extracting(first: prefix.byteCount))
             try await write(bytes)
         } catch {

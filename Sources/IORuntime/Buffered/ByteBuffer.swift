@@ -57,6 +57,7 @@ struct ByteBuffer: ~Copyable {
     }
 
     private mutating func moveToStart() {
+        precondition(!isLent, "What is lent stays where it is")
         if start == 0 { return }
         unsafe memory.copyMemory(from: memory + start, byteCount: count)
         end -= start
@@ -66,6 +67,7 @@ struct ByteBuffer: ~Copyable {
     // MARK: Bytes
 
     mutating func drop(_ count: Int) {
+        precondition(!isLent, "A buffered reader or writer does one thing at a time")
         start += count
         if start == end { (start, end) = (0, 0) }
     }

@@ -88,7 +88,8 @@ actor BlockCopy {
         do throws(IOFailure) {
             let count = try await source.take(into: room, at: position)
             received += Int64(count)
-            receiving.pass()
+            // Behind the end nobody looks for more.
+            if count > 0 { receiving.pass() }
             return (position, count, count == 0 ? .end : .more)
         } catch {
             return (position, 0, .failed(error))
@@ -124,7 +125,8 @@ actor BlockCopy {
 
     /// This block is the last one, as far as it was filled.
     private func finish(after block: Int, _ failure: IOFailure?) {
-        finish(at: block + 1, failure)
+        // What a write of the next block may have moved lies behind a gap.
+        if block + 1 == end { self.failure = failure } else { finish(at: block + 1, failure) }
     }
 
     /// Nothing counts from this block on. The failure of a write may have moved part of it.

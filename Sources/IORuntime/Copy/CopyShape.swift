@@ -18,8 +18,7 @@ struct CopyShape {
         let size = try await source.open.status().size
         let expected = max(0, min(size - offset, source.limit))
         // A byte more, so that the end is found with the last block.
-        let smallest = Int(clamping: (expected / 4096 + 1) * 4096)
-        blockSize = min(smallest, 262_144)
+        blockSize = Int(min(expected / 4096, 63) + 1) * 4096
         blocks = min(8, Int(clamping: expected / Int64(blockSize) + 1))
     }
 }

@@ -27,7 +27,7 @@ struct HappyEyeballs {
         self.loop = loop
     }
 
-    /// - Throws: the failure of the first address that failed, when all of them have.
+    /// - Throws: the failure of the first address that failed, when all of them have; `.cancelled` when the task was cancelled before.
     func connect() async throws(IOFailure) -> Stream {
         let result = await withTaskGroup(of: Event.self) { group -> Result<Stream, IOFailure> in
             var attempts = 0
@@ -42,7 +42,7 @@ struct HappyEyeballs {
                     failures.append(failure)
                     if failures.count == addresses.count || failure.cause == .cancelled {
                         await end(&group)
-                        return .failure(failures[0])
+                        return .failure(failure.cause == .cancelled ? failure : failures[0])
                     }
                     if attempts < addresses.count { start(&attempts, in: &group) }
                 case .time(let attempt):

@@ -52,7 +52,7 @@ public struct DatagramSocket: Sendable {
     public nonisolated(nonsending) func receive(
         into buffer: inout MutableRawSpan, until deadline: Instant = .never
     ) async throws(IOFailure) -> ReceivedDatagram {
-        let block = MessageBlock(receivingInto: MemoryRegion(filling: &buffer), on: open.loop)
+        let block = MessageBlock(receivingInto: MemoryRegion(filling: &buffer).atMostOneTransfer, on: open.loop)
         defer { extendLifetime(block) }
         defer { extendLifetime(buffer) }
         let count = try await open.perform(.message(.receive(open.handle, block.region)), until: deadline)

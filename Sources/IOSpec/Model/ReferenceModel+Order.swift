@@ -31,7 +31,7 @@ extension ReferenceModel {
         switch operation {
         case .lock, .unlock: "lock.mode"
         case .sendMessage, .receiveMessage, .passHandles, .receiveHandles: "message.order"
-        case .accept: "stream.accept"
+        case .accept, .acceptMultishot: "stream.accept"
         case .splice: "splice.order"
         default: "stream.order"
         }

@@ -144,7 +144,7 @@ public struct ReferenceModel: Sendable {
             throw Refusal(clause, allowed: "operation \(number) completes", seen: "it waits")
         }
         for pool in pools.keys { pools[pool]?.rest() }
-        for number in operations.keys { operations[number]?.hasWaited = true }
+        for number in operations.keys where operations[number]?.start != nil { operations[number]?.hasWaited = true }
     }
 
     private mutating func judge(_ operation: ModelOperation, _ observation: Observation, _ result: ModelResult) throws(Refusal) {

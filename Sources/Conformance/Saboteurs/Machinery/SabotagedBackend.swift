@@ -32,7 +32,7 @@ final class SabotagedBackend: IOBackend {
     var waker: SabotagedWaker { SabotagedWaker(base: base.waker, passesOn: fault.wakes) }
 
     var inFlight: Int {
-        return fault.inFlight(base.inFlight + held.count + ready.count - ghosts, held.count + ready.count)
+        fault.inFlight(base.inFlight + held.count + ready.count - ghosts, held.count + ready.count)
     }
 
     func mechanism(of kind: OperationKind) -> Mechanism { fault.mechanism(kind, base.mechanismInPlace(of: kind)) }
