@@ -71,6 +71,10 @@ struct InFlightTable: ~Copyable {
         var direction = Direction.receiving
         /// Of a multishot operation: whether the kernel does only one shot at a time.
         var isSingle = false
+        /// Of a multishot receive: how many shots it has had since it was begun, or nil once one of them has left nothing behind.
+        var firstShots: UInt8? = 0
+        /// Of a multishot receive: whether it was cancelled to be begun again.
+        var isRenewed = false
         /// Of a watch that lasts: whether anything was told since it was started.
         var hasTold = false
         /// Of a send without copying: whether its connection is to be broken rather than waited for.

@@ -33,6 +33,7 @@ extension URing {
         bufferRings.noteTaking(from: Int(pool.index))
         if result > 0 {
             let filled = SelectedBuffer(index: index, count: Int(result)).encoded
+            if hasMore, record.firstShots != nil { followFirstShots(slot, leavesBytes: flags & CLIBURING_COMPLETION_LEAVES_BYTES != 0) }
             return settleShot(slot, filled, hasMore: hasMore, into: &events)
         }
         bufferRings.give(index, to: Int(pool.index))
@@ -52,7 +53,10 @@ extension URing {
             let failure = isCancellation(errno) || errno == ENOBUFS ? IOError(.cancelled) : IOError(errno: errno)
             return finish(slot, failure.encoded, into: &events)
         }
-        if isInterruption(errno) || isNewsOfAnother(slot, errno) { return push(.operation(slot)) }
+        let isRenewed = errno == ECANCELED && inFlight[record: slot].isRenewed
+        inFlight[record: slot].isRenewed = false
+        if isRenewed { inFlight[record: slot].firstShots = 0 }
+        if isRenewed || isInterruption(errno) || isNewsOfAnother(slot, errno) { return push(.operation(slot)) }
         if errno == ENOBUFS, case .stream(.receiveMultishot(_, let pool)) = inFlight[record: slot].operation {
             // A buffer may have been given back since the kernel looked for one.
             return bufferRings.hasFree(in: Int(pool.index)) ? push(.operation(slot)) : goOnWithoutBuffer(slot, into: &events)
@@ -66,6 +70,25 @@ extension URing {
 
     /// How the kernel answers that it does not do several shots of an operation, or not on this kind of file.
     private func isRefusal(_ errno: Int32) -> Bool { errno == EINVAL || errno == EBADFD }
+
+    // MARK: The first shots
+
+    /// So many shots the kernel takes at once before it puts an operation off.
+    private static var shotsAtOnce: UInt8 { 32 }
+
+    /// A receive that has found more than the kernel takes at once when it was begun, and the end behind that, is put off and then waits for the end that is there
+    /// already: it is begun again once it has taken everything.
+    private mutating func followFirstShots(_ slot: UInt32, leavesBytes: Bool) {
+        let count = (inFlight[record: slot].firstShots ?? 0) &+ 1
+        if leavesBytes {
+            inFlight[record: slot].firstShots = min(count, Self.shotsAtOnce)
+            return
+        }
+        inFlight[record: slot].firstShots = nil
+        if count < Self.shotsAtOnce || inFlight[stage: slot] != .shots { return }
+        inFlight[record: slot].isRenewed = true
+        push(.cancellation(of: slot))
+    }
 
     // MARK: Without a buffer
 

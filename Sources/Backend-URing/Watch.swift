@@ -70,17 +70,24 @@ extension URing {
         return result < 0 ? IOError.encoded(errno: -result) : Readiness(pollEvents: UInt32(result), asked: asked).result
     }
 
-    /// A poll that tells no more had no room for its completion, and is started again by the engine; or watches what never changes, and is done with after one.
+    /// A poll that tells no more had no room for its completion, or watches what never changes. Begun again it would tell the same once more, and several that fill the
+    /// queue would tell it without end: the one is left to an epoll instance, which tells changes, and the other is done with.
     private mutating func completeLastingWatch(
         _ slot: UInt32, _ result: Int32, hasMore: Bool, of handle: NativeHandle, into events: inout OutputSpan<KernelEvent>
     ) {
         if result < 0 { return finish(slot, result, into: &events) }
         if hasMore { return tell(slot, result, into: &events) }
         // One that was asked to stop tells what it has found, and is over.
-        let isParked = inFlight[stage: slot] == .watch && Readiness.isAlwaysTold(of: handle.number)
-        if !isParked { return finish(slot, result, into: &events) }
-        inFlight[stage: slot] = .parked
-        events.append(KernelEvent(slot: slot, result: result, hasMore: true))
+        if inFlight[stage: slot] != .watch { return finish(slot, result, into: &events) }
+        if Readiness.isAlwaysTold(of: handle.number) {
+            inFlight[stage: slot] = .parked
+        } else if case .watch(.readinessMultishot(_, let asked)) = inFlight[record: slot].operation,
+            case .finished = startOtherWatch(slot, asked, isMultishot: true, on: handle)
+        {
+            // The engine begins it again.
+            return finish(slot, result, into: &events)
+        }
+        tell(slot, result, into: &events)
     }
 
     private func tell(_ slot: UInt32, _ result: Int32, into events: inout OutputSpan<KernelEvent>) {

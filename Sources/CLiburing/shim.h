@@ -43,6 +43,7 @@ static const unsigned short CLIBURING_RECEIVE_MULTISHOT = 1U << 1;
 
 static const unsigned int CLIBURING_COMPLETION_HAS_BUFFER = 1U << 0;
 static const unsigned int CLIBURING_COMPLETION_HAS_MORE = 1U << 1;
+static const unsigned int CLIBURING_COMPLETION_LEAVES_BYTES = 1U << 2;
 static const unsigned int CLIBURING_COMPLETION_BUFFER_SHIFT = 16;
 
 /// Fills a whole entry, whatever it held before. The `flags` are those of the operation, in the field that all operations share; `buffer` is the place of

@@ -76,7 +76,7 @@ extension ReferenceModel {
         guard operation.start != nil else { return nil }
         if !operation.mistakes.isEmpty { return "completion.exactly-one" }
         if operation.handles.contains(where: { !closes(of: $0).isEmpty && isRefused($0) }) { return "close.cancels" }
-        if waitsForListing(operation) || waitsForConnect(operation) || mayKeepOrder(operation) { return nil }
+        if waitsForTurn(operation) || waitsForConnect(operation) || mayKeepOrder(operation) { return nil }
         if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
         switch operation.operation {
         case .timer(let microseconds): return microseconds <= 0 ? "time.past-fires" : nil
@@ -91,11 +91,12 @@ extension ReferenceModel {
         }
     }
 
-    /// Whether a listing may wait for an earlier one of the same handle.
-    private func waitsForListing(_ operation: ModelOperation) -> Bool {
-        guard operation.operation.isListing else { return false }
+    /// Whether a listing may wait for an earlier one of the same handle, or an append for an earlier one, each of which may be held by its chain.
+    private func waitsForTurn(_ operation: ModelOperation) -> Bool {
+        guard operation.operation.isListing || operation.operation.isAppend else { return false }
         return operations.contains { number, other in
-            number < operation.number && other.operation.isListing && other.handles == operation.handles
+            number < operation.number && other.handles == operation.handles && other.operation.isListing == operation.operation.isListing
+                && other.operation.isAppend == operation.operation.isAppend
         }
     }
 
@@ -130,6 +131,10 @@ extension SymbolicOperation {
         case .list, .listPiece: true
         default: false
         }
+    }
+
+    fileprivate var isAppend: Bool {
+        if case .append = self { true } else { false }
     }
 
     fileprivate var usesTwoHandles: Bool { usedHandles.count > 1 }

@@ -3,7 +3,10 @@
 extension ReferenceModel {
     mutating func judgeMessage(_ operation: ModelOperation, _ observation: Observation, _ result: ModelResult, _ end: Int) throws(Refusal) {
         if let time = streams.messageEnds[end].resetTime, let start = operation.start, time < start {
-            try expect(result, [.failed(.connectionReset)], of: operation, "stream.reset-sticky")
+            // An address is what a packet may be refused for first.
+            var allowed: [ModelResult] = [.failed(.connectionReset)]
+            if case .some(.some) = operation.operation.receiverOfMessage { allowed.append(.failed(.invalidArgument)) }
+            try expect(result, allowed, of: operation, "stream.reset-sticky")
             return try withdrawMessage(operation, result)
         }
         switch operation.operation {

@@ -39,10 +39,12 @@ extension ReferenceModel {
         guard operation.mayFindClosed, !operation.places.isEmpty, isHeldBackByRow(operation) else { return }
         operations[number]?.places = []
         operations[number]?.mayHavePlaces = true
-        if let place = streams.receivingChannel(of: handles[source.index]?.thing) { streams.channels[place].isUnknown = true }
-        if let place = streams.sendingChannel(of: handles[target.index]?.thing) { streams.channels[place].isUnknown = true }
         for handle in [source, target] {
-            if case .stream(let end) = handles[handle.index]?.thing { streams.ends[end].isUnclear = true }
+            let thing = handles[handle.index]?.thing
+            for place in [streams.receivingChannel(of: thing), streams.sendingChannel(of: thing)].compactMap(\.self) {
+                streams.channels[place].isUnknown = true
+            }
+            if case .stream(let end) = thing { streams.ends[end].isUnclear = true }
         }
     }
 

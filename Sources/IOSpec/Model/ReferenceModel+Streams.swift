@@ -95,9 +95,10 @@ extension ReferenceModel {
     func mayBeReset(_ end: Int) -> Bool {
         guard case .connected(let sending, let receiving) = streams.ends[end].connection else { return false }
         if streams.ends[end].resetTime != nil { return true }
-        let isGone = mayBeGone(streams.channels[sending].reader)
-        if streams.channels[sending].isImmediate { return isGone && streams.mostUnread(of: sending) > 0 }
-        return isGone || mayBeShutForReceiving(streams.channels[sending]) || mayBeShutForReceiving(streams.channels[receiving])
+        let channel = streams.channels[sending]
+        let isGone = mayBeGone(channel.reader)
+        if channel.isImmediate { return isGone && (channel.isUnknown || streams.mostUnread(of: sending) > 0) }
+        return isGone || mayBeShutForReceiving(channel) || mayBeShutForReceiving(streams.channels[receiving])
     }
 
     // MARK: Sending

@@ -54,6 +54,10 @@ enum ReadinessMultishotCases {
             requires: [.pipes, .foreignHandles, .nativeSystem], timeLimit: 30,
             configuration: BackendConfiguration(operations: 64, handles: 64, submissionQueue: 8, completionQueue: 16),
             body: unreaped),
+        ConformanceCase(
+            "readiness.multishot-crowded", proves: "readiness.multishot", "readiness.idle",
+            title: "More waits than fit into the queues come to rest on what stays ready", requires: .pipes,
+            configuration: BackendConfiguration(operations: 64, handles: 64, submissionQueue: 1, completionQueue: 2), body: crowded),
         ConformanceCase("readiness.multishot-hang-up", proves: "readiness.unasked", "readiness.idle", requires: [.pipes, .localStreams]) {
             c in
             for (near, far) in [try c.pipe(), try c.streamPair()].map({ ($0.first, $0.second) }) {
@@ -140,6 +144,19 @@ enum ReadinessMultishotCases {
             c.cancel(room)
             if try c.complete(room).error != nil { return (moved, seen) }
         }
+    }
+
+    private static func crowded(_ c: CaseContext) throws {
+        let pipes = try (0..<4).map { _ in try c.pipe() }
+        let watches = try pipes.flatMap { pipe in try (0..<4).map { _ in try c.watchOn(pipe.first, .receiving) } }
+        for pipe in pipes { try c.send([1], to: pipe.second) }
+        for watch in watches { _ = try c.expectShot(of: watch, after: 0, "that a pipe is ready") }
+        try c.expectPending(watches[0], milliseconds: 60)
+        let seen = watches.map { c.shots(of: $0).count }
+        try c.expectIdle(watches[0], what: "waiting for pipes that stay ready", clause: "readiness.idle")
+        try c.expectEqual(
+            watches.map { c.shots(of: $0).count }, seen, "how often pipes are told to be ready to which nothing happens",
+            clause: "readiness.multishot")
     }
 
     private static func unreaped(_ c: CaseContext) throws {

@@ -37,7 +37,18 @@ extension HistoryExecutor {
         case .acceptMultishot: Observation(result: last?.result ?? Int32(one.shots))
         case .receiveMultishot: Observation(result: last?.result ?? 0, bytes: one.received)
         case .listPiece: Observation(result: 0)
+        case .readiness: last?.withoutWhatHangUpSays
         default: last
         }
+    }
+}
+
+extension Observation {
+    /// The same but for that the peer sends no more, which is left open to be told beside a hang-up: of what never was connected some systems say it.
+    fileprivate var withoutWhatHangUpSays: Observation {
+        guard result > 0, Readiness(rawValue: UInt8(truncatingIfNeeded: result)).contains(.hangUp) else { return self }
+        var same = self
+        same.result &= ~Int32(Readiness.peerFinished.rawValue)
+        return same
     }
 }
