@@ -71,7 +71,7 @@ struct InFlightTable: ~Copyable {
         var direction = Direction.receiving
         /// Of a multishot operation: whether the kernel does only one shot at a time.
         var isSingle = false
-        /// Of a multishot receive: how many shots it has had since it was begun, or nil once one of them has left nothing behind.
+        /// Of a multishot receive: how many shots it has had since the kernel began it, or nil once one of them has left nothing behind.
         var firstShots: UInt8? = 0
         /// Of a multishot receive: whether it was cancelled to be begun again.
         var isRenewed = false

@@ -55,7 +55,8 @@ extension URing {
         }
         let isRenewed = errno == ECANCELED && inFlight[record: slot].isRenewed
         inFlight[record: slot].isRenewed = false
-        if isRenewed { inFlight[record: slot].firstShots = 0 }
+        // From here it ends or is begun again.
+        inFlight[record: slot].firstShots = 0
         if isRenewed || isInterruption(errno) || isNewsOfAnother(slot, errno) { return push(.operation(slot)) }
         if errno == ENOBUFS, case .stream(.receiveMultishot(_, let pool)) = inFlight[record: slot].operation {
             // A buffer may have been given back since the kernel looked for one.
@@ -87,6 +88,8 @@ extension URing {
         inFlight[record: slot].firstShots = nil
         if count < Self.shotsAtOnce || inFlight[stage: slot] != .shots { return }
         inFlight[record: slot].isRenewed = true
+        // A slot has room for one cancellation in the backlog.
+        if !backlog.isEmpty { backlog.remove(.cancellation(of: slot)) }
         push(.cancellation(of: slot))
     }
 

@@ -19,8 +19,8 @@ extension URing {
             inFlight[stage: slot] = .awaitingRoomStopping
         case .shots, .awaitingBytes:
             inFlight[stage: slot] = .shotsStopping
-            // A slot has room for one cancellation in the backlog, and a renewed operation has one.
-            if inFlight[record: slot].isRenewed { backlog.remove(.cancellation(of: slot)) }
+            // A slot has room for one cancellation in the backlog, and a receive that was renewed may have one.
+            if !backlog.isEmpty { backlog.remove(.cancellation(of: slot)) }
         case .zeroCopy:
             inFlight[stage: slot] = .zeroCopyStopping
         case .polling:

@@ -15,10 +15,13 @@ extension MessageEnd {
     // MARK: Datagrams of one host
 
     private func sendLocally(_ message: Message, to named: SocketAddress?, _ flight: InFlight) -> Attempt {
+        if let named, named.family.isInternet { return .failed(.invalidArgument) }
+        if named == nil, peer == nil { return .failed(.notConnected) }
+        // What there is never room for is refused before anybody asks who receives it.
+        if message.segments.byteCount > longest { return .failed(.messageTooLong) }
         let target: MessageEnd
         do throws(IOError) { target = try receiver(at: named) } catch { return .failed(error.cause) }
         if let other = target.peer, other !== self { return .failed(.permissionDenied) }
-        if message.segments.byteCount > longest { return .failed(.messageTooLong) }
         if target.isFull(for: self) || waitingBytes >= Int(options[.sendBuffer]) { return .waits(target.relief, sending) }
         hand(message, to: target, flight)
         return .over(Int32(message.segments.byteCount))
@@ -29,10 +32,7 @@ extension MessageEnd {
 
     /// Who receives a datagram for `named`, or for the peer. A peer that has gone refuses once, is no peer any more, and what was not received goes with it.
     private func receiver(at named: SocketAddress?) throws(IOError) -> MessageEnd {
-        if let named {
-            guard !named.family.isInternet else { throw IOError(.invalidArgument) }
-            return try host.receiver(at: named)
-        }
+        if let named { return try host.receiver(at: named) }
         guard let peer else { throw IOError(.notConnected) }
         if peer.isOpen { return peer }
         self.peer = nil

@@ -31,18 +31,23 @@ extension ReferenceModel {
         }
         switch operation.operation {
         case .lock, .unlock, .splice: if operation.handles.contains(where: mayBeDirectory) { mistakes.insert(.wrongKind) }
+        case .listPiece(let handle, let room):
+            if room == 0 { mistakes.insert(.invalidArgument) }
+            if !isSurelyDirectory(handle.index) { mistakes.insert(.notDirectory) }
         case .sendMessage: if hasNeedlessAddress(operation.operation) { mistakes.insert(.invalidArgument) }
         default: break
         }
         operations[number]?.earlyMistakes = mistakes
     }
 
-    /// Whether a packet is sent to an address, which is refused at once: nothing behind it has to wait for its turn.
+    /// Whether a packet, or what a stream sends, has an address, which is refused at once: nothing behind it has to wait for its turn.
     func hasNeedlessAddress(_ operation: SymbolicOperation) -> Bool {
-        guard case .sendMessage(let handle, _, .some) = operation, case .messages(let end) = handles[handle.index]?.thing else {
-            return false
+        guard case .sendMessage(let handle, _, .some) = operation else { return false }
+        return switch handles[handle.index]?.thing {
+        case .messages(let end): streams.messageEnds[end].isPacket
+        case .stream: true
+        default: false
         }
-        return streams.messageEnds[end].isPacket
     }
 
     private func pathMistakes(of operation: SymbolicOperation, _ things: [ModelHandle.Thing]) -> [IOError.Cause] {

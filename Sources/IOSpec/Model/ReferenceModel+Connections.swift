@@ -90,6 +90,8 @@ extension ReferenceModel {
 
     private mutating func establish(_ operation: ModelOperation, _ end: Int, _ place: Int) {
         streams.ends[end].connectTime = times.now
+        // Whether transfers waited for this connect, or for the one before it, is not known.
+        if operation.isSecondConnect { streams.ends[end].isUnclear = true }
         let candidates = streams.listeners[place].candidates
         if let index = candidates.firstIndex(where: { $0.number == operation.number }) {
             streams.listeners[place].candidates[index].isEstablished = true
@@ -103,6 +105,7 @@ extension ReferenceModel {
             return connectUnclearly(end)
         }
         streams.ends[end].connection = .connected(sending: early.channelToServer, receiving: early.channelToClient)
+        if operation.isSecondConnect { blurServer(of: early) }
     }
 
     /// A connect that failed is not accepted any more. One that was given up half-way may be.

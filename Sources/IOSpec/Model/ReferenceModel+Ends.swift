@@ -77,6 +77,7 @@ extension ReferenceModel {
         if !operation.mistakes.isEmpty { return "completion.exactly-one" }
         if operation.handles.contains(where: { !closes(of: $0).isEmpty && isRefused($0) }) { return "close.cancels" }
         if waitsForTurn(operation) || waitsForConnect(operation) || mayKeepOrder(operation) { return nil }
+        if mayWaitBehindUnknown(operation) { return nil }
         if isJudgedByWorlds(operation) || neverWaits(operation) { return "completion.bounded-progress" }
         switch operation.operation {
         case .timer(let microseconds): return microseconds <= 0 ? "time.past-fires" : nil
@@ -113,6 +114,14 @@ extension ReferenceModel {
     private func mayKeepOrder(_ operation: ModelOperation) -> Bool {
         guard operation.isSecondConnect || operation.mayHavePlaces else { return false }
         return operations.contains { $0.key < operation.number && $0.value.handles.contains(where: operation.handles.contains) }
+    }
+
+    /// Whether an earlier operation of one of its handles is about something unknown besides, and may keep a place in the order that is not known either.
+    func mayWaitBehindUnknown(_ operation: ModelOperation) -> Bool {
+        if operation.places.isEmpty { return false }
+        return operations.contains { number, other in
+            number < operation.number && other.handles.contains(where: operation.handles.contains) && involvesUnknown(other.operation)
+        }
     }
 
     /// Whether the network has the memory of an operation, and gives it back when it likes.

@@ -56,9 +56,16 @@ extension ReferenceModel {
             // What fails whatever the state of its handle is none of the handle's operations, also while a chain holds it back.
             if !other.mistakes.isEmpty || other.isSecondConnect { continue }
             // Nor is what may be wrong for this file, and was held back, or is refused for its other handle.
-            if !other.earlyMistakes.isEmpty || other.handles.contains(where: { $0 != handle && isBeingClosed($0) }) { continue }
+            if mayHaveBeenMistaken(other) || other.handles.contains(where: { $0 != handle && isBeingClosed($0) }) { continue }
             throw refusal("close.cancels", of: operation, allowed: "no completion before that of operation \(number)", result)
         }
+    }
+
+    /// Whether something may have been wrong with an operation that was held back; of files in too many states that is not known.
+    private func mayHaveBeenMistaken(_ operation: ModelOperation) -> Bool {
+        if !operation.earlyMistakes.isEmpty { return true }
+        let isAboutFile = operation.handles.contains { handles[$0]?.isOpened == true }
+        return worlds.isLost && isAboutFile && (!operation.startedAtOnce || operation.mayFindClosed)
     }
 
     private func isBeingClosed(_ handle: Int) -> Bool { handles[handle]?.closeTime != nil || !closes(of: handle).isEmpty }

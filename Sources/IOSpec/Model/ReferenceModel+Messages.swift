@@ -5,7 +5,7 @@ extension ReferenceModel {
         if let time = streams.messageEnds[end].resetTime, let start = operation.start, time < start {
             // An address is what a packet may be refused for first.
             var allowed: [ModelResult] = [.failed(.connectionReset)]
-            if case .some(.some) = operation.operation.receiverOfMessage { allowed.append(.failed(.invalidArgument)) }
+            if hasNeedlessAddress(operation.operation) { allowed.append(.failed(.invalidArgument)) }
             try expect(result, allowed, of: operation, "stream.reset-sticky")
             return try withdrawMessage(operation, result)
         }

@@ -120,6 +120,11 @@ extension ReferenceModel {
         worlds.isLost || worlds.all.contains { world in world.tree.opened[handle].flatMap { world.tree.nodes[$0]?.isDirectory } == true }
     }
 
+    func isSurelyDirectory(_ handle: Int) -> Bool {
+        !worlds.isLost
+            && worlds.all.allSatisfy { world in world.tree.opened[handle].flatMap { world.tree.nodes[$0]?.isDirectory } == true }
+    }
+
     private mutating func judgeEmptySplice(_ operation: ModelOperation, _ result: ModelResult, _ source: SpliceEnd) throws(Refusal) {
         guard case .channel(let place) = source else { return }
         try judgeEnd(operation, result, place)

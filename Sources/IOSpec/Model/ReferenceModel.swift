@@ -89,7 +89,9 @@ public struct ReferenceModel: Sendable {
         startWhatMay()
         let startedAtOnce = operations[number]?.start != nil
         operations[number]?.startedAtOnce = startedAtOnce
-        if let operation = operations[number], waitsForConnect(operation) { operations[number]?.isReady = false }
+        if let operation = operations[number], waitsForConnect(operation) || mayWaitBehindUnknown(operation) {
+            operations[number]?.isReady = false
+        }
         noteEarlyMistakes(number)
         blurSpliceUnderClose(number)
         if case .close(let handle) = operation, mistakes.isEmpty { noteClose(number, of: handle.index) }

@@ -151,12 +151,16 @@ enum ReadinessMultishotCases {
         let watches = try pipes.flatMap { pipe in try (0..<4).map { _ in try c.watchOn(pipe.first, .receiving) } }
         for pipe in pipes { try c.send([1], to: pipe.second) }
         for watch in watches { _ = try c.expectShot(of: watch, after: 0, "that a pipe is ready") }
-        try c.expectPending(watches[0], milliseconds: 60)
-        let seen = watches.map { c.shots(of: $0).count }
-        try c.expectIdle(watches[0], what: "waiting for pipes that stay ready", clause: "readiness.idle")
+        var seen: [Int] = []
+        // That a wait changes its mechanism may be told once more, and on a busy machine late.
+        for _ in 0..<10 where seen != watches.map({ c.shots(of: $0).count }) {
+            seen = watches.map { c.shots(of: $0).count }
+            try c.expectPending(watches[0], milliseconds: 60)
+        }
         try c.expectEqual(
             watches.map { c.shots(of: $0).count }, seen, "how often pipes are told to be ready to which nothing happens",
             clause: "readiness.multishot")
+        try c.expectIdle(watches[0], what: "waiting for pipes that stay ready", clause: "readiness.idle")
     }
 
     private static func unreaped(_ c: CaseContext) throws {

@@ -7,13 +7,18 @@ extension HistoryExecutor {
     static var quiet: Int64 { 1_000_000 }
     /// How often the backend must have been asked before it is blamed: a process that was not let run has a clock that went on, and has waited for nothing.
     private static var leastTurns: Int { 100 }
+    /// How many times completions may come before they are said to come without end: many times as often as for the longest history.
+    private static var mostReaps: Int { 100_000 }
 
     /// Reaps until only what may wait is left.
     func settle() throws {
         var start = context.now
         var idleTurns = 0
+        var reaps = 0
         while !running.isEmpty {
             if try reap(until: context.now.advanced(byNanoseconds: Self.quiet)) {
+                reaps += 1
+                if reaps > Self.mostReaps { throw CaseFailure("completions come without end") }
                 idleTurns = 0
                 start = context.now
                 continue

@@ -113,6 +113,7 @@ final class HistoryExecutor {
             outcome.verdict = .broken("\(error)")
         }
         outcome.operations = identities.count
+        outcome.hasGivenUp = model.hasGivenUp
         outcome.observations = observations
         return outcome
     }

@@ -21,6 +21,8 @@ struct HistoryOutcome: Sendable {
     var verdict: Verdict
     /// The operations that were accepted.
     var operations = 0
+    /// Whether the files could be in too many states to be judged to the end.
+    var hasGivenUp = false
     /// What was seen of each operation, by its number.
     var observations: [Int: Observation] = [:]
 

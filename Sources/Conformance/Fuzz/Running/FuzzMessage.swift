@@ -34,10 +34,18 @@ struct FuzzProgress: Codable, Hashable, Sendable {
     var histories = 0
     /// Their operations.
     var operations = 0
+    /// Those of them whose files could be in too many states to be judged to the end.
+    var givenUp = 0
     /// Histories that need what cannot be had here.
     var skipped = 0
     /// Why the last of those could not be judged.
     var skipReason: String?
+
+    /// Counts a history that was judged.
+    mutating func add(_ outcome: HistoryOutcome) {
+        histories += 1
+        if outcome.hasGivenUp { givenUp += 1 }
+    }
 
     /// Counts a history of about `length` operations whose child could not tell what came of it.
     mutating func addUntold(length: Int) {

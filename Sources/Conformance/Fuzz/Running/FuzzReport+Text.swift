@@ -7,7 +7,7 @@ extension FuzzReport {
     public var text: String {
         var table = TextTable(["backend", "histories", "operations", "operations a second", "disagreements"])
         for result in results { table.add(result.row) }
-        let remarks = results.compactMap(\.remark).map { "\($0)\n" }.joined()
+        let remarks = results.flatMap(\.remarks).map { "\($0)\n" }.joined()
         let found = results.compactMap { result in result.finding.map { "\n" + $0.text(on: result.backend, seed: seed) } }
         return table.text + "\n" + remarks + comparison + found.joined() + differences.map { "\n" + $0.text }.joined()
     }
@@ -24,10 +24,15 @@ extension FuzzResult {
         return [backend, "\(histories)", "\(operations)", "\(Int(rate))", finding == nil ? "0" : "1"]
     }
 
-    fileprivate var remark: String? {
-        if let unavailable { return "\(backend): \(unavailable)" }
-        if skipped == 0 { return nil }
-        return "\(backend): \(skipped) histories could not be judged: \(skipReason ?? "no reason is known")"
+    fileprivate var remarks: [String] {
+        if let unavailable { return ["\(backend): \(unavailable)"] }
+        var remarks: [String] = []
+        if skipped > 0 { remarks.append("\(backend): \(skipped) histories could not be judged: \(skipReason ?? "no reason is known")") }
+        if givenUp > 0 {
+            remarks.append(
+                "\(backend): in \(givenUp) histories files and names were judged up to a point only: they could be in too many states")
+        }
+        return remarks
     }
 }
 

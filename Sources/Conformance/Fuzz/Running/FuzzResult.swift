@@ -10,6 +10,8 @@ public struct FuzzResult: Codable, Sendable {
     public var histories = 0
     /// Their operations.
     public var operations = 0
+    /// The histories of which files and names were judged up to a point only, since they could have been in too many states.
+    public var givenUp = 0
     /// How long that took.
     public var seconds = 0.0
     /// The histories that could not be judged, and why the last one could not.
@@ -32,6 +34,7 @@ public struct FuzzResult: Codable, Sendable {
     mutating func add(_ progress: FuzzProgress) {
         histories += progress.histories
         operations += progress.operations
+        givenUp += progress.givenUp
         skipped += progress.skipped
         skipReason = progress.skipReason ?? skipReason
     }

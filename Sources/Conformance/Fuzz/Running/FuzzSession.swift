@@ -61,13 +61,13 @@ public final class FuzzSession {
             progress.operations += outcome.operations
             switch outcome.verdict {
             case .agreed:
-                progress.histories += 1
+                progress.add(outcome)
                 if let digest = outcome.digest { try send(.rested(index, digest: digest)) }
             case .skipped(let reason):
                 progress.skipped += 1
                 progress.skipReason = reason
             case .disagreed(let disagreement):
-                progress.histories += 1
+                progress.add(outcome)
                 try send(.found(index, disagreement))
                 return try send(.hunted(progress))
             case .unavailable(let reason):

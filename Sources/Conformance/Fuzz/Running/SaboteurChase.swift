@@ -68,6 +68,8 @@ struct SaboteurChase {
             }
             row.next = found.index + 1
             result.seconds = Self.elapsed(since: start)
+            // A hang is noticed long after it began, and what is noticed too late is not found.
+            if found.disagreement.isHang, result.seconds > self.seconds { return false }
             // Without a kernel, a fault that reaches for descriptors reaches those of the child.
             if found.disagreement.clause == nil, row.target.backend == Simulated.name {
                 // To wait for one hang after the other would leave no time for the other backends.
@@ -98,7 +100,8 @@ struct SaboteurChase {
     private func finding(
         _ disagreement: Disagreement, _ history: History, _ broken: HistoryAttempts, _ good: HistoryAttempts, after operations: Int
     ) throws -> FuzzFinding? {
-        let times = 8
+        // A hang takes its whole time limit.
+        let times = disagreement.isHang ? 4 : 8
         let failures = try broken.rate(of: disagreement, history, times: times)
         if failures == 0 { return nil }
         var finding = FuzzFinding(
