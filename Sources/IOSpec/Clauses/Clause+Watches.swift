@@ -64,7 +64,7 @@ extension Clause {
         [
             Clause(
                 "splice.moves",
-                "A splice moves at least one byte and at most what was asked from one handle to the other, or 0 at the end; in a file, from or to its offset."
+                "A splice moves at least one byte and at most what was asked from one handle to the other, or 0 at the end; in a file, from or to its offset. What it took from a file and nobody has received yet may follow what is written to the file."
             ),
             Clause(
                 "splice.conserves", .must, .stochastic,

@@ -41,7 +41,7 @@ extension ReferenceModel {
         operations[number]?.mayHavePlaces = true
         for handle in [source, target] {
             let thing = handles[handle.index]?.thing
-            for place in [streams.receivingChannel(of: thing), streams.sendingChannel(of: thing)].compactMap(\.self) {
+            for place in [streams.receivingChannel(of: thing), streams.sendingChannel(of: thing)].compactMap({ $0 }) {
                 streams.channels[place].isUnknown = true
             }
             if case .stream(let end) = thing { streams.ends[end].isUnclear = true }

@@ -29,6 +29,8 @@ extension HistoryExecutor {
         observations[one.number] = comparable(one, observation)
         // How full each buffer was decides where the bytes stopped.
         if completion.error?.cause == .noBuffers { hasRaced = true }
+        // What a splice took from a file, and nobody has received yet, may follow what is written to the file.
+        if case .splice(let source, _, _, _) = one.symbolic, files.contains(source) { hasRaced = true }
         if completion.error == nil, !one.symbolic.isMultishot { try take(what: one, hasMade: completion) }
         for range in one.lent { range.fill(with: Self.givenBack) }
         returned += one.lent

@@ -57,10 +57,13 @@ extension HistoryExecutor {
         if case .receiveHandles(_, _, let made) = one.symbolic { return takePassed(one, made) }
         guard let made = one.symbolic.makes.first else { return }
         try note(context.handle(of: completion), as: made)
-        if case .open(_, _, let options, _) = one.symbolic, options.contains(.direct) { directFiles.insert(made) }
+        guard case .open(_, _, let options, _) = one.symbolic else { return }
+        files.insert(made)
+        if options.contains(.direct) { directFiles.insert(made) }
     }
 
     private func takePassed(_ one: RunningOperation, _ made: [Symbol]) {
+        files.formUnion(made)
         guard let places = one.passed, let message = one.record?.load(as: Message.self) else { return }
         for (index, symbol) in made.prefix(Int(message.handleCount)).enumerated() {
             let bytes = places.bytes(index * MemoryLayout<Handle>.stride, MemoryLayout<Handle>.size)

@@ -26,6 +26,8 @@ final class HistoryExecutor {
     var hasUnnamedDatagrams = false
     /// Whether times were set, which can be zero then.
     var hasSetTimes = false
+    /// The handles that may be of files.
+    var files: Set<Symbol> = []
     /// The handles whose transfers are direct.
     var directFiles: Set<Symbol> = []
 
