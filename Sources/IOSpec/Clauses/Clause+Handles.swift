@@ -12,7 +12,8 @@ extension Clause {
             Clause("close.refuses-listener", "Once the close of a listener has completed, connecting to it is refused."),
             Clause(
                 "close.lets-go",
-                "Once a close has completed the backend holds nothing of the file: its storage is free, and a program can be run."),
+                "Once a close has completed the backend holds nothing of the file, and what the system's own threads hold of it goes soon: its storage is free, and a program can be run."
+            ),
             Clause("close.again", "Closing a closed handle is badHandle and closes nothing."),
         ]
     }
